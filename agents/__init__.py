@@ -1,0 +1,1 @@
+"""Who sits on a seat: people, scripted players, and the table that seats them."""

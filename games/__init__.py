@@ -1,0 +1,1 @@
+"""Rules as pure values: no clock, no files, no global randomness, only the standard library."""

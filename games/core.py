@@ -1,0 +1,262 @@
+"""The words every game shares: seats, actions, events with their audiences, transitions, outcomes, refusals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+if TYPE_CHECKING:
+    from games.luck import Luck
+
+Seat = int
+CHANCE: Final[Seat] = -1
+"""The seat that draws. It acts and never looks."""
+ANALYST: Final[Seat] = -2
+"""The viewer who may read every field of every event. It looks and never acts."""
+Viewer = Seat | None
+"""A seat, ANALYST, or None for the spectator."""
+
+CHANCE_ALONE: Final = frozenset({CHANCE})
+NOBODY: Final[frozenset[Seat]] = frozenset()
+
+
+class Value(Protocol):
+    """A frozen dataclass: what actions, events and rules are."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Action = Value
+Event = Value
+
+
+class Audience(StrEnum):
+    """Who may read one field of an event."""
+
+    EVERYONE = "everyone"
+    OWNER = "owner"
+    """The event's `seat`."""
+    PAIR = "pair"
+    """The event's `seat` and its `partner`."""
+    ANALYST = "analyst"
+    """Nobody at the table."""
+
+
+T = TypeVar("T")
+Everyone = Annotated[T, Audience.EVERYONE]
+Owner = Annotated[T, Audience.OWNER]
+Pair = Annotated[T, Audience.PAIR]
+Analyst = Annotated[T, Audience.ANALYST]
+
+
+@cache
+def audiences(event_type: type[Event]) -> Mapping[str, Audience]:
+    """Each field's audience, in field order.
+
+    Raises TypeError if a field names none, if a field that may be hidden cannot be None, or if nobody is the owner.
+    """
+    hints = get_type_hints(event_type, include_extras=True)
+    found: dict[str, Audience] = {}
+    for name in (f.name for f in fields(event_type)):
+        hint = hints[name]
+        marks = [m for m in get_args(hint)[1:] if isinstance(m, Audience)] if get_origin(hint) is Annotated else []
+        if len(marks) != 1:
+            raise TypeError(f"{event_type.__name__}.{name} does not say who may read it")
+        if marks[0] is not Audience.EVERYONE and type(None) not in get_args(get_args(hint)[0]):
+            raise TypeError(f"{event_type.__name__}.{name} can be hidden, so its type must admit None")
+        found[name] = marks[0]
+    needed = {Audience.OWNER: {"seat"}, Audience.PAIR: {"seat", "partner"}}
+    for audience in set(found.values()) & needed.keys():
+        if not needed[audience] <= found.keys():
+            raise TypeError(f"{event_type.__name__} has a field for {audience}, but does not say who that is")
+    return found
+
+
+@cache
+def _public(event_type: type[Event]) -> bool:
+    return set(audiences(event_type).values()) <= {Audience.EVERYONE}
+
+
+E = TypeVar("E", bound=Event)
+
+
+def seen_by(event: E, viewer: Viewer) -> E | None:
+    """The event as `viewer` may read it, hidden fields None; None if it may read no field at all."""
+    kind = type(event)
+    if _public(kind) or viewer == ANALYST:
+        return event
+    allowed = {Audience.EVERYONE}
+    if viewer is not None:
+        owner = viewer == getattr(event, "seat", None)
+        if owner:
+            allowed.add(Audience.OWNER)
+        if owner or viewer == getattr(event, "partner", None):
+            allowed.add(Audience.PAIR)
+    plan = audiences(kind)
+    if allowed.isdisjoint(plan.values()):
+        return None
+    return kind(**{name: getattr(event, name) if who in allowed else None for name, who in plan.items()})
+
+
+class Outcome(NamedTuple):
+    """Why a match ended, each seat's points, and who won (ties are shared)."""
+
+    reason: str
+    points: tuple[float, ...]
+    winners: tuple[Seat, ...]
+
+
+class Reason(NamedTuple):
+    """Why an action is refused: a code that pages put into words, and the values they need."""
+
+    code: str
+    values: Mapping[str, Any] = {}
+
+
+class Refused(ValueError):
+    """An action that changed nothing. `seat`, `action` and `why` say whose, what and for which reason."""
+
+    def __init__(self, seat: Seat, action: object, why: Reason) -> None:
+        super().__init__(f"seat {seat}, {action}: {why.code} {dict(why.values)}")
+        self.seat, self.action, self.why = seat, action, why
+
+
+class InvalidAction(Refused):
+    """It is not an action of this game."""
+
+
+class IllegalAction(Refused):
+    """It is an action, but not here and now."""
+
+
+class StaleAction(Refused):
+    """It answers a decision that has been made already."""
+
+
+S = TypeVar("S")
+A = TypeVar("A", bound=Action)
+
+
+class Transition(NamedTuple):
+    """What one step made of a state."""
+
+    state: Any
+    events: tuple[Event, ...]
+
+
+class Observation(Protocol):
+    """What every game tells a viewer; each game adds its own fields."""
+
+    @property
+    def seat(self) -> Seat | None:
+        """Whose view it is; None for the spectator."""
+        ...
+
+    @property
+    def decision(self) -> int | None:
+        """How many decisions this seat has made so far: the number an answer must name."""
+        ...
+
+    @property
+    def waiting_for(self) -> frozenset[Seat]:
+        """Who is to act, as far as this viewer may know."""
+        ...
+
+
+O_co = TypeVar("O_co", bound=Observation, covariant=True)
+
+
+class Game(Protocol[S, A, O_co]):
+    """The one contract that every game, and every layer over a game, signs. States are immutable values."""
+
+    name: str
+    version: int
+    """Raised whenever a stored match could refold differently."""
+    seats: range
+    """How many may sit at one table."""
+    rules: Any
+    """The frozen dataclass of this game's numbers."""
+    actions: tuple[type[Action], ...]
+    events: tuple[type[Event], ...]
+
+    def start(self, seats: int) -> S: ...
+
+    def acting(self, state: S) -> frozenset[Seat]:
+        """One seat, CHANCE alone, several at once, or nobody once the match has ended."""
+        ...
+
+    def legal(self, state: S, seat: Seat) -> tuple[A, ...]:
+        """In a fixed order; empty for a seat that is not acting, and for CHANCE, whose draws are too many to list."""
+        ...
+
+    def check(self, state: S, seat: Seat, action: Action) -> Reason | None:
+        """Why `seat` may not do this now, or None. Legality has this one source; `step` asks it too."""
+        ...
+
+    def neutral(self, state: S, seat: Seat) -> A:
+        """What the table plays for a player who fails for good."""
+        ...
+
+    def luck(self, state: S) -> str:
+        """The name of the draw that is due, the same whatever happened before."""
+        ...
+
+    def chance(self, state: S, luck: "Luck") -> Action:
+        """Draw; the only use of randomness. The drawn action is recorded, so a replay never draws again."""
+        ...
+
+    def step(self, state: S, actions: Mapping[Seat, Action]) -> Transition:
+        """Play one action for every acting seat. Raises InvalidAction or IllegalAction and changes nothing."""
+        ...
+
+    def observe(self, state: S, seat: Seat | None) -> O_co:
+        """What a seat, or the spectator (None), may know: built field by field."""
+        ...
+
+    def outcome(self, state: S) -> Outcome | None: ...
+
+
+class Notation(Protocol):
+    """One game's actions, events and observations in the words of one language."""
+
+    def action(self, action: Any) -> str:
+        """Short enough for a button."""
+        ...
+
+    def event(self, event: Any, names: tuple[str, ...], viewer: Viewer) -> str:
+        """One sentence about an event as `seen_by` gave it to the viewer."""
+        ...
+
+    def view(self, observation: Any, names: tuple[str, ...]) -> str:
+        """The observation as text, the same that every kind of player may read."""
+        ...
+
+    def refusal(self, why: Reason) -> str:
+        """What was wrong with an action, and what one can do instead."""
+        ...
+
+
+def refuse(game: Game[Any, Any, Any], state: Any, actions: Mapping[Seat, Action]) -> None:
+    """Raise InvalidAction or IllegalAction for the first action that `check` refuses, or for a seat that is missing."""
+    for seat, action in actions.items():
+        if type(action) not in game.actions:
+            raise InvalidAction(seat, action, Reason("no-such-action"))
+        why = game.check(state, seat, action)
+        if why is not None:
+            raise IllegalAction(seat, action, why)
+    acting = game.acting(state)
+    if len(actions) < len(acting):
+        raise IllegalAction(min(acting - actions.keys()), None, Reason("missing"))

@@ -1,0 +1,76 @@
+"""A small generator keyed by (seed, name of the draw): the same numbers on every Python, and no state to store."""
+
+import secrets
+from collections.abc import Sequence
+from hashlib import blake2b
+from math import perm
+from struct import Struct
+from typing import TypeVar
+
+SEED_BITS = 128
+_WORDS = Struct("<8Q")
+"""One digest as eight numbers of 64 bits."""
+
+T = TypeVar("T")
+
+
+def fresh_seed() -> int:
+    """128 bits from the operating system, known to nobody."""
+    return secrets.randbits(SEED_BITS)
+
+
+def derive(seed: int, name: str) -> int:
+    """A seed of 128 bits for something named, from which the first cannot be told."""
+    return int.from_bytes(_digest(seed, name.encode(), SEED_BITS // 8), "little")
+
+
+def _digest(seed: int, message: bytes, size: int) -> bytes:
+    return blake2b(message, digest_size=size, key=seed.to_bytes(SEED_BITS // 8, "little")).digest()
+
+
+class Luck:
+    """Draws for one named purpose. Not shared: each draw that has a name makes its own."""
+
+    __slots__ = ("_blocks", "_name", "_seed", "_words")
+
+    def __init__(self, seed: int, name: str) -> None:
+        self._seed, self._name = seed, name.encode()
+        self._blocks = 0
+        self._words: list[int] = []
+
+    def below(self, n: int) -> int:
+        """A whole number, uniform over 0 .. n-1 to within n / 2^64. Raises ValueError if n < 1."""
+        if n < 1:
+            raise ValueError("nothing to draw from")
+        if not self._words:
+            self._words += _WORDS.unpack(self._block())
+        return self._words.pop() * n >> 64
+
+    def _block(self) -> bytes:
+        self._blocks += 1
+        return _digest(self._seed, self._name + b"/%d" % self._blocks, 64)
+
+    def chance(self, probability: float) -> bool:
+        """True with this probability, to within 2^-53."""
+        return self.below(1 << 53) < probability * (1 << 53)
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of the options, each as likely. Raises ValueError if there is none."""
+        return options[self.below(len(options))]
+
+    def sample(self, options: Sequence[T], count: int) -> list[T]:
+        """`count` different places of `options` in random order; every order is as likely, to within 2^-64.
+
+        One digest ranks all orders, so there may be at most 2^448 of them (ValueError): any order of 85 things.
+        """
+        left = list(options)
+        size = len(left)
+        orders = perm(size, count)
+        if orders >> 448:
+            raise ValueError(f"too many orders to draw at once: {count} of {size}")
+        rank = int.from_bytes(self._block(), "little") % (orders or 1)
+        drawn: list[T] = []
+        for remaining in range(size, size - count, -1):
+            rank, place = divmod(rank, remaining)
+            drawn.append(left.pop(place))
+        return drawn

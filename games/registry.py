@@ -1,0 +1,43 @@
+"""Name -> game: the one list over which every law, golden and page runs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from games.core import Game, Notation, audiences
+from games.liars_bar.notation import LiarsBarNotation
+from games.liars_bar.presets import PRESETS, LiarsBarRules
+from games.liars_bar.rulebook import rulebook
+from games.liars_bar.rules import LiarsBar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything the other rooms need to know of a game."""
+
+    name: str
+    build: Callable[[Any], Game[Any, Any, Any]]
+    rules: type
+    """The frozen dataclass of its numbers."""
+    presets: Mapping[str, Any]
+    notation: Callable[[Any, str], Notation]
+    """From the rules' numbers and a language."""
+    rulebook: Callable[[Any, str], str]
+    """The rules as text, from their numbers and a language."""
+
+    def game(self, preset: str) -> Game[Any, Any, Any]:
+        """Raises KeyError for a preset it does not have."""
+        return self.build(self.presets[preset])
+
+
+GAMES: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Add a game. Raises TypeError if a field of one of its events does not say who may read it."""
+    for event in next(iter(map(entry.build, entry.presets.values()))).events:
+        audiences(event)
+    GAMES[entry.name] = entry
+
+
+register(Entry("liars_bar", LiarsBar, LiarsBarRules, PRESETS, LiarsBarNotation, rulebook))
