@@ -1,7 +1,7 @@
 """The words every game shares: seats, actions, events with their audiences, transitions, outcomes, refusals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from functools import cache
 from typing import (
@@ -147,7 +147,7 @@ class StaleAction(Refused):
 
 
 S = TypeVar("S")
-A = TypeVar("A", bound=Action)
+A_co = TypeVar("A_co", bound=Action, covariant=True)
 
 
 class Transition(NamedTuple):
@@ -179,18 +179,32 @@ class Observation(Protocol):
 O_co = TypeVar("O_co", bound=Observation, covariant=True)
 
 
-class Game(Protocol[S, A, O_co]):
+class Game(Protocol[S, A_co, O_co]):
     """The one contract that every game, and every layer over a game, signs. States are immutable values."""
 
-    name: str
-    version: int
-    """Raised whenever a stored match could refold differently."""
-    seats: range
-    """How many may sit at one table."""
-    rules: Any
-    """The frozen dataclass of this game's numbers."""
-    actions: tuple[type[Action], ...]
-    events: tuple[type[Event], ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> int:
+        """Raised whenever a stored match could refold differently."""
+        ...
+
+    @property
+    def seats(self) -> range:
+        """How many may sit at one table."""
+        ...
+
+    @property
+    def rules(self) -> Any:
+        """The frozen dataclass of this game's numbers."""
+        ...
+
+    @property
+    def actions(self) -> tuple[type[Action], ...]: ...
+
+    @property
+    def events(self) -> tuple[type[Event], ...]: ...
 
     def start(self, seats: int) -> S: ...
 
@@ -198,7 +212,7 @@ class Game(Protocol[S, A, O_co]):
         """One seat, CHANCE alone, several at once, or nobody once the match has ended."""
         ...
 
-    def legal(self, state: S, seat: Seat) -> tuple[A, ...]:
+    def legal(self, state: S, seat: Seat) -> tuple[A_co, ...]:
         """In a fixed order; empty for a seat that is not acting, and for CHANCE, whose draws are too many to list."""
         ...
 
@@ -206,7 +220,7 @@ class Game(Protocol[S, A, O_co]):
         """Why `seat` may not do this now, or None. Legality has this one source; `step` asks it too."""
         ...
 
-    def neutral(self, state: S, seat: Seat) -> A:
+    def neutral(self, state: S, seat: Seat) -> A_co:
         """What the table plays for a player who fails for good."""
         ...
 
@@ -236,8 +250,8 @@ class Notation(Protocol):
         """Short enough for a button."""
         ...
 
-    def event(self, event: Any, names: tuple[str, ...], viewer: Viewer) -> str:
-        """One sentence about an event as `seen_by` gave it to the viewer."""
+    def event(self, event: Any, names: tuple[str, ...]) -> str:
+        """One sentence about an event as `seen_by` gave it to a viewer."""
         ...
 
     def view(self, observation: Any, names: tuple[str, ...]) -> str:

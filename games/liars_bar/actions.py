@@ -14,7 +14,7 @@ Hand = tuple[Card, ...]
 
 RANKS: Final[tuple[Rank, ...]] = get_args(Rank)
 CARDS: Final[tuple[Card, ...]] = get_args(Card)
-JOKER: Final = "Joker"
+JOKER: Final[Literal["Joker"]] = "Joker"
 
 
 @dataclass(frozen=True, slots=True)

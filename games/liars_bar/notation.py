@@ -84,7 +84,9 @@ class LiarsBarNotation:
             case events.Scored(seat, points, why):
                 return text[kind].format(name=names[seat], points=signed(points), why=self.text["award"][why])
             case events.MatchEnded(why, winners, survivor, _):
-                won = text["won" if len(winners) == 1 else "shared"].format(names=self.listed([names[w] for w in winners]))
+                won = text["won" if len(winners) == 1 else "shared"].format(
+                    names=self.listed([names[w] for w in winners])
+                )
                 told = text["MatchEnded_survivor" if why is End.SURVIVOR else "MatchEnded_cap"]
                 return told.format(survivor="" if survivor is None else names[survivor], winners=won)
             case _:
@@ -120,15 +122,13 @@ class LiarsBarNotation:
         if not o.alive[seat]:
             return text["seat_dead"].format(name=name, points=points)
         held = self.count(o.held[seat])
-        return text["seat"].format(
-            name=name, held=held, fired=o.fired[seat], chambers=o.rules.chambers, points=points
-        )
+        return text["seat"].format(name=name, held=held, fired=o.fired[seat], chambers=o.rules.chambers, points=points)
 
     def _play(self, o: Observation, play: FaceDown, names: Names, own: tuple[str, ...]) -> str:
         text = self.text["view"]
         passer = "" if play.passer is None else names[play.passer]
         told = text["play_waits" if play.passer is None else "play"].format(
-            name=names[play.seat], count=self.count(play.count), passer=passer
+            name=names[play.seat], count=self.count(play.cards), passer=passer
         )
         return told + (text["play_own"].format(cards=self.cards(own)) if own else "")
 
@@ -142,4 +142,4 @@ class LiarsBarNotation:
         if o.phase is Phase.LAY:
             return text["lay"].format(most=o.rules.most_laid)
         last = o.table[-1]
-        return text["respond"].format(player=names[last.seat], count=self.count(last.count))
+        return text["respond"].format(player=names[last.seat], count=self.count(last.cards))

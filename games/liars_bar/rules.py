@@ -159,9 +159,8 @@ class LiarsBar:
         if state.phase is Phase.STARTER:
             return Starter(luck.pick(state.living))
         target = luck.pick(RANKS)
-        dealt = _stack(self.deck, target, seats, luck) if rules.deal == "stacked" else luck.sample(
-            self.deck, rules.hand * seats
-        )
+        stacked = rules.deal == "stacked"
+        dealt = _stack(self.deck, target, seats, luck) if stacked else luck.sample(self.deck, rules.hand * seats)
         # Cards are drawn for dead seats too, so that a death never changes another seat's luck.
         hands = [arrange(tuple(dealt[i * rules.hand : (i + 1) * rules.hand])) for i in range(seats)]
         return Deal(target, tuple([hand if alive else () for hand, alive in zip(hands, state.alive, strict=True)]))
@@ -183,30 +182,31 @@ class LiarsBar:
             case LoadRevolvers():
                 loaded = events.RevolversLoaded(self.rules.chambers, action.chambers)
                 return Transition(state._replace(phase=Phase.STARTER, chambers=action.chambers), (loaded,))
+            case _:
+                raise AssertionError(action)
 
     def _call(self, state: State, action: Call) -> Transition:
-        assert state.laid is not None and state.target is not None
-        state, events = showdown.called(self.rules, state, state.laid, state.target)
-        return Transition(state, _said(state.turn, action.say) + events)
+        after, happened = showdown.called(self.rules, state)
+        return Transition(after, _said(state.turn, action.say) + happened)
 
     def _pass(self, state: State, action: Pass) -> Transition:
         """The play stays face down and the responder's turn starts: it lays, or the house calls its hand."""
-        assert state.laid is not None and state.target is not None
-        player, passer = state.laid.seat, state.turn
+        laid, passer = state.laid, state.turn
+        assert laid is not None
         scores = showdown.Scores(self.rules, state)
-        scores.events += [*_said(passer, action.say), events.Passed(passer, player)]
-        if not state.hands[player]:
-            scores.give(player, events.Award.LAST_CARD)
+        scores.events += [*_said(passer, action.say), events.Passed(passer, laid.seat)]
+        if not state.hands[laid.seat]:
+            scores.give(laid.seat, events.Award.LAST_CARD)
         state = state._replace(
             phase=Phase.LAY,
             decisions=state.counted(passer),
             points=tuple(scores.points),
             laid=None,
-            passed=(*state.passed, Passed(player, state.laid.cards, passer)),
+            passed=(*state.passed, Passed(laid.seat, laid.cards, passer)),
         )
         happened = tuple(scores.events)
         alone = not any(hand for seat, hand in enumerate(state.hands) if seat != passer)
-        return showdown.house_called(self.rules, state, state.target, happened) if alone else Transition(state, happened)
+        return showdown.house_called(self.rules, state, happened) if alone else Transition(state, happened)
 
     def observe(self, state: State, seat: Seat | None) -> view.Observation:
         return view.observe(self.rules, state, seat)

@@ -22,8 +22,11 @@ class Scores:
             self.events.append(Scored(seat, points, why))
 
 
-def called(rules: LiarsBarRules, state: State, laid: Laid, target: Rank) -> Transition:
+def called(rules: LiarsBarRules, state: State) -> Transition:
     """The responder calls the play that waits."""
+    laid, target = state.laid, state.target
+    assert laid is not None
+    assert target is not None
     caller, truth = state.turn, honest(laid.cards, target)
     state = state._replace(decisions=state.counted(caller))
     scores = Scores(rules, state)
@@ -37,9 +40,10 @@ def called(rules: LiarsBarRules, state: State, laid: Laid, target: Rank) -> Tran
     return end_round(rules, state, shooter, target, scores)
 
 
-def house_called(rules: LiarsBarRules, state: State, target: Rank, before: tuple[Event, ...]) -> Transition:
+def house_called(rules: LiarsBarRules, state: State, before: tuple[Event, ...]) -> Transition:
     """The house lays and calls the last hand at the table; its owner shoots only if it was a bluff."""
-    seat = state.turn
+    seat, target = state.turn, state.target
+    assert target is not None
     hand = state.hands[seat]
     truth = honest(hand, target)
     scores = Scores(rules, state)
@@ -59,7 +63,7 @@ def shoot(rules: LiarsBarRules, state: State, seat: Seat, scores: Scores) -> Sta
     if not dead:
         return state._replace(fired=fired)
     before = len(state.living)
-    state = state._replace(fired=fired, alive=put(state.alive, seat, False))
+    state = state._replace(fired=fired, alive=put(state.alive, seat, value=False))
     scores.give(seat, Award.SHOT_DEAD)
     for other in state.living:
         scores.give(other, Award.OTHER_DEATH)
@@ -68,9 +72,7 @@ def shoot(rules: LiarsBarRules, state: State, seat: Seat, scores: Scores) -> Sta
     return state
 
 
-def end_round(
-    rules: LiarsBarRules, state: State, shooter: Seat | None, target: Rank, scores: Scores
-) -> Transition:
+def end_round(rules: LiarsBarRules, state: State, shooter: Seat | None, target: Rank, scores: Scores) -> Transition:
     """Judge the passed plays, then find the next starter or the winner."""
     if rules.points is not None:
         for seat, cards, passer in state.passed:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple, TypeVar
 from games.core import Seat
 from games.liars_bar.actions import Hand, Rank
 
-
 T = TypeVar("T")
 
 

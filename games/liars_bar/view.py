@@ -15,7 +15,7 @@ class FaceDown(NamedTuple):
     """A play as everybody sees it."""
 
     seat: Seat
-    count: int
+    cards: int
     passer: Seat | None
     """Who let it lie; None while it waits for a response."""
 
