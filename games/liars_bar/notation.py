@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from games.core import Action, Event, Reason, Viewer
+from games.core import Action, Event, Reason
 from games.liars_bar import events
 from games.liars_bar.actions import CARDS, Play
 from games.liars_bar.presets import LiarsBarRules
@@ -46,8 +46,8 @@ class LiarsBarNotation:
     def refusal(self, why: Reason) -> str:
         return self.text["refusal"][why.code].format(**why.values)
 
-    def event(self, event: Event, names: Names, viewer: Viewer) -> str:
-        """One sentence; the same for every viewer but for what `seen_by` left out of the event."""
+    def event(self, event: Event, names: Names) -> str:
+        """One sentence, without what `seen_by` left out of the event."""
         text = self.text["event"]
         kind = type(event).__name__
         match event:
@@ -105,7 +105,7 @@ class LiarsBarNotation:
         own = iter(o.own)
         if o.table:
             lines.append(text["table"])
-            lines += [self._play(o, play, names, next(own) if play.seat == o.seat else ()) for play in o.table]
+            lines += [self._play(play, names, next(own) if play.seat == o.seat else ()) for play in o.table]
         elif o.turn is not None:
             lines.append(text["empty"])
         if o.seat is not None and o.turn is not None and o.alive[o.seat]:
@@ -124,7 +124,7 @@ class LiarsBarNotation:
         held = self.count(o.held[seat])
         return text["seat"].format(name=name, held=held, fired=o.fired[seat], chambers=o.rules.chambers, points=points)
 
-    def _play(self, o: Observation, play: FaceDown, names: Names, own: tuple[str, ...]) -> str:
+    def _play(self, play: FaceDown, names: Names, own: tuple[str, ...]) -> str:
         text = self.text["view"]
         passer = "" if play.passer is None else names[play.passer]
         told = text["play_waits" if play.passer is None else "play"].format(
