@@ -52,7 +52,8 @@ class LiarsBarRules:
     @property
     def deck(self) -> Hand:
         """All cards, in order."""
-        return tuple(rank for rank in RANKS for _ in range(self.copies)) + (JOKER,) * self.jokers
+        ranks: Hand = tuple(rank for rank in RANKS for _ in range(self.copies))
+        return ranks + (JOKER,) * self.jokers
 
 
 PRESETS: Final = {

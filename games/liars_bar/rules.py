@@ -9,6 +9,7 @@ from games.liars_bar.actions import (
     CARDS,
     RANKS,
     Call,
+    Card,
     Deal,
     Draw,
     Hand,
@@ -142,8 +143,8 @@ class LiarsBar:
         if state.phase is Phase.RESPOND:
             return RESPONSES[1]
         hand = state.hands[seat]
-        wanted = [card for card in (state.target, actions.JOKER) if card in hand]
-        return Play((wanted[0] if wanted else hand[0],))
+        best: list[Card] = [c for c in hand if c == state.target] or [c for c in hand if c == actions.JOKER]
+        return Play((best[0] if best else hand[0],))
 
     def luck(self, state: State) -> str:
         if state.phase is Phase.REVOLVERS:

@@ -1,0 +1,1 @@
+"""What happened, kept: records, the store, replays, checks, exchange and figures."""

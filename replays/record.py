@@ -1,0 +1,198 @@
+"""A match at rest: who sat where, by which rules, and each step as text that refolds to the same match."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from games.core import ANALYST, Action, Event, Game, Outcome, Seat, Viewer
+from games.decision import Failure, Step, Trace
+from games.registry import GAMES
+from games.words import words
+
+SCHEMA: Final = 1
+"""Version of how steps are written; raised when the text of a step changes its form."""
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH: Final = 10
+
+
+class RecordError(ValueError):
+    """A record that cannot be read, or that the rules do not allow. Its text is one line for a person.
+
+    `code` names the sentence in `replays/words`, `values` fill it.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code, self.values = code, values
+        super().__init__(words("replays")["refusal"][code].format(**values))
+
+
+class Origin(StrEnum):
+    """How a match came into the store."""
+
+    TABLE = "table"
+    SIMULATION = "simulation"
+    IMPORTED = "imported"
+
+
+class Kind(StrEnum):
+    """What kind of player sits on a seat."""
+
+    PERSON = "person"
+    SCRIPTED = "scripted"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """One seat: the name at the table, and who or what plays it."""
+
+    name: str
+    kind: Kind
+    player: str
+    """The persona, the model, or the person's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Everything about a match but its steps."""
+
+    id: str
+    game: str
+    preset: str
+    rules: Any
+    """The frozen dataclass of the game's numbers."""
+    version: int
+    """The rules version it was played under."""
+    seats: tuple[Seating, ...]
+    origin: Origin
+    created: int
+    """Microseconds since 1970, UTC."""
+    seed: int | None = None
+    """None until the match has ended, and for a match that was not drawn here."""
+    seed_known: bool = False
+    """Somebody typed the seed, so the match never counts in a study."""
+    people: bool = False
+    """A person was seated at some time."""
+    view: str | None = None
+    """None: complete. Otherwise the viewpoint it was exported for; it is shown from its events only."""
+    steps: int = 0
+    ended: int | None = None
+    """Microseconds since 1970, UTC."""
+    outcome: Outcome | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(seat.name for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One step as the store keeps it."""
+
+    seq: int
+    actions: str | None
+    """JSON [[seat, kind, fields], ...]; None in a view-only match."""
+    events: str
+    """JSON [[kind, fields], ...]."""
+    forced: str
+    """JSON [[seat, code, detail], ...]."""
+    traces: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A whole match."""
+
+    header: Header
+    steps: tuple[StepRecord, ...]
+
+
+def fresh_id() -> str:
+    """Fifty random bits, without letters that are mistaken for one another."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+
+
+def viewpoint(viewer: Viewer) -> str:
+    """public, all, or the number of the seat from 1: how a viewer is written wherever a person reads it."""
+    return {None: "public", ANALYST: "all"}.get(viewer) or str((viewer or 0) + 1)
+
+
+def viewer(text: str, names: Sequence[str]) -> Viewer:
+    """The viewer of a viewpoint: public, all, a seat's number from 1, or its name. Raises RecordError."""
+    if text in ("public", "all"):
+        return None if text == "public" else ANALYST
+    folded = [name.casefold() for name in names]
+    if text.casefold() in folded:
+        return folded.index(text.casefold())
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(names):
+        return int(text) - 1
+    raise RecordError("no-such-viewpoint", text=text, seats=len(names))
+
+
+class Codec:
+    """Steps of one game to text and back."""
+
+    def __init__(self, game: Game[Any, Any, Any]) -> None:
+        self._actions = {kind.__name__: msgspec.json.Decoder(kind) for kind in game.actions}
+        self._events = {kind.__name__: msgspec.json.Decoder(kind) for kind in game.events}
+        self._encode = msgspec.json.Encoder().encode
+
+    def rest(self, step: Step) -> StepRecord:
+        """The step as the store keeps it. Raises RecordError for text that no file can hold."""
+        try:
+            actions = self._encode([(seat, type(a).__name__, a) for seat, a in step.actions.items()])
+            events = self._encode([(type(event).__name__, event) for event in step.events])
+            forced = self._encode([(seat, *failure) for seat, failure in step.forced.items()]) if step.forced else b"[]"
+        except UnicodeEncodeError as error:
+            raise RecordError("unwritable-text") from error
+        return StepRecord(step.seq, actions.decode(), events.decode(), forced.decode(), step.traces)
+
+    def actions(self, record: StepRecord) -> Mapping[Seat, Action]:
+        """Raises RecordError if the text is not what `rest` writes, or the record is view-only."""
+        if record.actions is None:
+            raise RecordError("view-only")
+        parts = self._parts(record.actions, list[tuple[int, str, msgspec.Raw]])
+        return {seat: self._value(self._actions, kind, raw) for seat, kind, raw in parts}
+
+    def events(self, record: StepRecord) -> tuple[Event, ...]:
+        """Raises RecordError if the text is not what `rest` writes."""
+        parts = self._parts(record.events, list[tuple[str, msgspec.Raw]])
+        return tuple([self._value(self._events, kind, raw) for kind, raw in parts])
+
+    def forced(self, record: StepRecord) -> Mapping[Seat, Failure]:
+        """Raises RecordError if the text is not what `rest` writes."""
+        parts = self._parts(record.forced, list[tuple[int, str, str]])
+        return {seat: Failure(code, detail) for seat, code, detail in parts}
+
+    @staticmethod
+    def _parts(text: str, form: Any) -> Any:
+        try:
+            return msgspec.json.decode(text, type=form)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise RecordError("unreadable-step", detail=error) from error
+
+    @staticmethod
+    def _value(decoders: Mapping[str, msgspec.json.Decoder[Any]], kind: str, raw: msgspec.Raw) -> Any:
+        if kind not in decoders:
+            raise RecordError("unknown-kind", kind=kind)
+        try:
+            return decoders[kind].decode(raw)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise RecordError("unreadable-step", detail=error) from error
+
+
+@cache
+def codec(game: str) -> Codec:
+    """The codec of a registered game; the kinds of its actions and events are the same under every preset."""
+    entry = GAMES[game]
+    return Codec(entry.build(next(iter(entry.presets.values()))))
+
+
+def bound(header: Header) -> Game[Any, Any, Any]:
+    """The game of a match, with its numbers."""
+    return GAMES[header.game].build(header.rules)

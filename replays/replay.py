@@ -1,0 +1,106 @@
+"""Refolds stored actions into frames, and shows a match to one viewer through the same audiences as at the table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from games.core import ANALYST, Action, Event, Game, Observation, Seat, Viewer, seen_by
+from games.decision import Failure, Trace
+from replays.record import Header, Record, RecordError, bound, codec, viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The match after one step; frame 0 stands before the first."""
+
+    seq: int
+    state: Any
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One step as one viewer saw it."""
+
+    number: int
+    """The viewer's own count: steps of which it saw nothing are not counted."""
+    seq: int
+    """The match's count; for analysts only."""
+    events: tuple[Event, ...]
+    observations: tuple[Observation, ...]
+    """The viewer's own; for an analyst the spectator's and then every seat's; empty where there is no state."""
+    traces: tuple[Trace, ...]
+    forced: Mapping[Seat, Failure]
+
+
+def frames(game: Game[Any, Any, Any], seats: int, actions: Iterable[Mapping[Seat, Action]]) -> Iterator[Frame]:
+    """One frame a step, the start first. Raises IllegalAction where the record breaks the rules."""
+    state = game.start(seats)
+    yield Frame(0, state, ())
+    for seq, joint in enumerate(actions, 1):
+        state, events = game.step(state, joint)
+        yield Frame(seq, state, events)
+
+
+def visible(events: Iterable[Event], viewer: Viewer) -> tuple[Event, ...]:
+    """The events as this viewer may read them, without those of which it may read nothing."""
+    return tuple([event for event in (seen_by(event, viewer) for event in events) if event is not None])
+
+
+def observed(game: Game[Any, Any, Any], state: Any, seats: int, viewer: Viewer) -> tuple[Observation, ...]:
+    """What a viewer knows of a state. An analyst knows what all others know together: there is no other god's view."""
+    if viewer != ANALYST:
+        return (game.observe(state, viewer),)
+    return tuple([game.observe(state, seat) for seat in (None, *range(seats))])
+
+
+def viewers(header: Header) -> tuple[Viewer, ...]:
+    """Who may watch: the public always; every seat and the analyst once the match has ended, or if it has no people.
+
+    A match that came in as one viewpoint shows that one only.
+    """
+    if header.view is not None:
+        return (None if header.view == "public" else int(header.view) - 1,)
+    if header.ended is None and header.people:
+        return (None,)
+    return (None, *range(len(header.seats)), ANALYST)
+
+
+def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
+    """The match step by step for one viewer. Raises PermissionError for a viewer who may not watch it now."""
+    header = record.header
+    if viewer not in viewers(header):
+        raise PermissionError(f"the viewpoint {viewpoint(viewer)} opens when the match has ended")
+    reader = codec(header.game)
+    game, seats = bound(header), len(header.seats)
+    refoldable = header.view is None and header.version == game.version
+    state = game.start(seats)
+    number = 0
+    for step in record.steps:
+        stored = reader.events(step)
+        if refoldable:
+            state, stored = game.step(state, reader.actions(step))
+        events = visible(stored, viewer)
+        if not events:
+            continue
+        number += 1
+        yield Seen(
+            number=number,
+            seq=step.seq,
+            events=events,
+            observations=observed(game, state, seats, viewer) if refoldable else (),
+            traces=tuple([trace for trace in step.traces if trace.seen_by(viewer)]),
+            forced=reader.forced(step),
+        )
+
+
+def refold(record: Record) -> Iterator[Frame]:
+    """The frames of a complete record. Raises RecordError or IllegalAction where it cannot be refolded."""
+    header = record.header
+    game = bound(header)
+    if header.view is not None:
+        raise RecordError("view-only")
+    if header.version != game.version:
+        raise RecordError("other-rules", version=header.version, known=game.version)
+    reader = codec(header.game)
+    return frames(game, len(header.seats), (reader.actions(step) for step in record.steps))

@@ -1,0 +1,133 @@
+"""Headers and steps to rows of the tables and back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, exc
+from sqlmodel import col, insert, select
+
+from games.core import Outcome
+from games.decision import Provenance, Trace, TraceKind
+from games.registry import GAMES
+from replays import tables
+from replays.record import SCHEMA, Header, Kind, Origin, RecordError, Seating, StepRecord
+
+
+class AlreadyKept(ValueError):
+    """What is to be written is in the store."""
+
+
+def ending(at: int | None, outcome: Outcome | None) -> dict[str, Any]:
+    """The columns that are set when a match ends."""
+    if outcome is None:
+        return {"ended": at, "reason": None, "points": None, "winners": None}
+    points, winners = (msgspec.json.encode(row).decode() for row in (outcome.points, outcome.winners))
+    return {"ended": at, "reason": outcome.reason, "points": points, "winners": winners}
+
+
+def insert_header(connection: Connection, header: Header) -> None:
+    """Raises AlreadyKept if the id is taken."""
+    row = {
+        "id": header.id,
+        "game": header.game,
+        "preset": header.preset,
+        "rules": msgspec.json.encode(header.rules).decode(),
+        "version": header.version,
+        "form": SCHEMA,
+        "origin": header.origin,
+        "created": header.created,
+        "seed": None if header.seed is None else f"{header.seed:032x}",
+        "seed_known": header.seed_known,
+        "people": header.people,
+        "view": header.view,
+        "steps": header.steps,
+        **ending(header.ended, header.outcome),
+    }
+    try:
+        connection.execute(insert(tables.Match), row)
+    except exc.IntegrityError as error:
+        raise AlreadyKept(header.id) from error
+    key = {"match_id": header.id, "created": header.created}
+    seats = [
+        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player}
+        for seat, who in enumerate(header.seats)
+    ]
+    connection.execute(insert(tables.Seating), seats)
+
+
+def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepRecord]) -> None:
+    """Raises AlreadyKept if one of the steps is there."""
+    rows: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    for s in steps:
+        key = {"match_id": match_id, "seq": s.seq}
+        rows.append(key | {"actions": s.actions, "events": s.events, "forced": s.forced})
+        for place, t in enumerate(s.traces):
+            about = {"seat": t.seat, "kind": t.kind, "text": t.text, "provenance": t.provenance, "about": t.about}
+            texts.append(key | {"place": place} | about)
+    try:
+        if rows:
+            connection.execute(insert(tables.Step), rows)
+        if texts:
+            connection.execute(insert(tables.Trace), texts)
+    except exc.IntegrityError as error:
+        raise AlreadyKept(match_id) from error
+
+
+def headers(connection: Connection, chosen: Select[Any]) -> list[Header]:
+    """The headers of chosen matches, in their order. Raises RecordError for a game that is not known here."""
+    rows = connection.execute(chosen).all()
+    seats: dict[str, list[Seating]] = {}
+    seating = tables.Seating
+    for match_id, name, kind, player in connection.execute(
+        select(seating.match_id, seating.name, seating.kind, seating.player)
+        .where(col(seating.match_id).in_([row.id for row in rows]))
+        .order_by(col(seating.match_id), col(seating.seat))
+    ):
+        seats.setdefault(match_id, []).append(Seating(name, Kind(kind), player))
+    return [_header(row, tuple(seats[row.id])) for row in rows]
+
+
+def _header(row: Any, seats: tuple[Seating, ...]) -> Header:
+    if row.game not in GAMES:
+        raise RecordError("unknown-game", game=row.game)
+    outcome = None
+    if row.reason is not None:
+        outcome = Outcome(row.reason, tuple(msgspec.json.decode(row.points)), tuple(msgspec.json.decode(row.winners)))
+    return Header(
+        id=row.id,
+        game=row.game,
+        preset=row.preset,
+        rules=msgspec.json.decode(row.rules, type=GAMES[row.game].rules),
+        version=row.version,
+        seats=seats,
+        origin=Origin(row.origin),
+        created=row.created,
+        seed=None if row.seed is None or row.ended is None else int(row.seed, 16),
+        seed_known=row.seed_known,
+        people=row.people,
+        view=row.view,
+        steps=row.steps,
+        ended=row.ended,
+        outcome=outcome,
+    )
+
+
+def steps(connection: Connection, match_id: str) -> tuple[StepRecord, ...]:
+    """In order, each with its traces in theirs; empty for an unknown match."""
+    step, trace = tables.Step, tables.Trace
+    rows = connection.execute(
+        select(step.seq, step.actions, step.events, step.forced)
+        .where(col(step.match_id) == match_id)
+        .order_by(col(step.seq))
+    ).all()
+    beside: dict[int, list[Trace]] = {}
+    for t in connection.execute(
+        select(trace).where(col(trace.match_id) == match_id).order_by(col(trace.seq), col(trace.place))
+    ):
+        text = Trace(t.seat, TraceKind(t.kind), t.text, Provenance(t.provenance), t.about)
+        beside.setdefault(t.seq, []).append(text)
+    return tuple(
+        [StepRecord(seq, actions, events, forced, tuple(beside.get(seq, ()))) for seq, actions, events, forced in rows]
+    )
