@@ -1,13 +1,14 @@
 """Headers and steps to rows of the tables and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, exc
 from sqlmodel import col, insert, select
 
-from games.core import Outcome
+from games.core import Outcome, Seat
 from games.decision import Provenance, Trace, TraceKind
 from games.registry import GAMES
 from replays import tables
@@ -26,8 +27,13 @@ def ending(at: int | None, outcome: Outcome | None) -> dict[str, Any]:
     return {"ended": at, "reason": outcome.reason, "points": points, "winners": winners}
 
 
-def insert_header(connection: Connection, header: Header) -> None:
-    """Raises AlreadyKept if the id is taken."""
+def hashed(keys: Mapping[Seat, str] | None, seat: Seat) -> str | None:
+    """What the store keeps of a seat's secret."""
+    return sha256(keys[seat].encode()).hexdigest() if keys and seat in keys else None
+
+
+def insert_header(connection: Connection, header: Header, keys: Mapping[Seat, str] | None = None) -> None:
+    """Raises AlreadyKept if the id is taken. `keys` are hashed before they are written."""
     row = {
         "id": header.id,
         "game": header.game,
@@ -50,7 +56,7 @@ def insert_header(connection: Connection, header: Header) -> None:
         raise AlreadyKept(header.id) from error
     key = {"match_id": header.id, "created": header.created}
     seats = [
-        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player}
+        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player, "key": hashed(keys, seat)}
         for seat, who in enumerate(header.seats)
     ]
     connection.execute(insert(tables.Seating), seats)

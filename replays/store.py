@@ -1,13 +1,14 @@
 """Opens the database, appends steps, loads matches, lists them by key."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, tuple_
 from sqlmodel import col, delete, select, update
 
-from games.core import Outcome
+from games.core import Outcome, Seat
 from replays import rows, tables
 from replays.migrations import migrate
 from replays.record import Header, Record, StepRecord
@@ -55,10 +56,10 @@ class Store:
     def close(self) -> None:
         self._reader.dispose()
 
-    def create(self, header: Header) -> None:
-        """A match that is about to begin. Raises AlreadyKept."""
+    def create(self, header: Header, keys: Mapping[Seat, str] | None = None) -> None:
+        """A match that is about to begin, with the secrets of its people's seats. Raises AlreadyKept."""
         with self._writer.begin() as connection:
-            rows.insert_header(connection, header)
+            rows.insert_header(connection, header, keys)
 
     def append(self, match_id: str, step: StepRecord, outcome: Outcome | None = None) -> None:
         """One step, committed before this returns; the last one with its outcome.
@@ -105,6 +106,14 @@ class Store:
             chosen = select(tables.Match.seed).where(col(tables.Match.id) == match_id)
             seed = connection.execute(chosen).scalar()
         return None if seed is None else int(seed, 16)
+
+    def seat_of(self, key: str) -> tuple[str, Seat] | None:
+        """The match and seat that a person's secret opens."""
+        seating = tables.Seating
+        chosen = select(seating.match_id, seating.seat).where(col(seating.key) == rows.hashed({0: key}, 0))
+        with self._reader.connect() as connection:
+            found = connection.execute(chosen).first()
+        return None if found is None else (found.match_id, found.seat)
 
     def steps(self, match_id: str) -> tuple[StepRecord, ...]:
         """In order; empty for an unknown match."""

@@ -47,6 +47,8 @@ class Seating(SQLModel, table=True):
     name: str
     kind: str
     player: str
+    key: str | None = Field(index=True)
+    """SHA-256 of the secret that lets a person back to this seat."""
 
 
 class Step(SQLModel, table=True):

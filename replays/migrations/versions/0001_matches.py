@@ -38,7 +38,9 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("player", sa.String(), nullable=False),
+        sa.Column("key", sa.String()),
     )
+    op.create_index("ix_seating_key", "seating", ["key"])
     op.create_index("seating_by_player", "seating", ["player", "created", "match_id"])
     op.create_index("seating_by_name", "seating", ["name", "created", "match_id"])
     op.create_table(

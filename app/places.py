@@ -1,0 +1,14 @@
+"""Where this program keeps its data."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+VARIABLE = "UNDERTABLE_DATA"
+
+
+def data_folder(chosen: str | None = None) -> Path:
+    """The folder somebody named, else the one in UNDERTABLE_DATA, else the platform's folder for user data."""
+    named = chosen or os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else user_data_path("undertable", appauthor=False)

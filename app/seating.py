@@ -1,0 +1,27 @@
+"""From a player's name to who sits on a seat."""
+
+from collections.abc import Iterable, Sequence
+
+from agents.human import HUMAN
+from agents.scripted import seated
+from agents.table import Player
+from games.core import Seat
+from replays.record import Kind, Seating
+
+NAMES = ("Wren", "Otis", "Juno", "Pike", "Vale", "Bram", "Isla")
+"""The names at the table, in seat order."""
+
+
+def player_of(seating: Seating, seat: Seat, seed: int) -> Player:
+    """Who answers for a seat. Raises LookupError for a scripted player this program does not have."""
+    return HUMAN if seating.kind is Kind.PERSON else seated(seating.player, seat, seed)
+
+
+def players_of(seats: Sequence[Seating], seed: int) -> list[Player]:
+    """Everybody at a table, in seat order. Raises LookupError like `player_of`."""
+    return [player_of(seating, seat, seed) for seat, seating in enumerate(seats)]
+
+
+def scripted_seats(personas: Iterable[str]) -> tuple[Seating, ...]:
+    """Scripted players under the names of the house."""
+    return tuple(Seating(name, Kind.SCRIPTED, persona) for name, persona in zip(NAMES, personas, strict=False))
