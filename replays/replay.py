@@ -31,6 +31,7 @@ class Seen:
     """The viewer's own; for an analyst the spectator's and then every seat's; empty where there is no state."""
     traces: tuple[Trace, ...]
     forced: Mapping[Seat, Failure]
+    """What the table played for this seat; for an analyst for all."""
 
 
 def frames(game: Game[Any, Any, Any], seats: int, actions: Iterable[Mapping[Seat, Action]]) -> Iterator[Frame]:
@@ -67,10 +68,10 @@ def viewers(header: Header) -> tuple[Viewer, ...]:
 
 
 def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
-    """The match step by step for one viewer. Raises PermissionError for a viewer who may not watch it now."""
+    """The match step by step for one viewer. Raises RecordError for a viewer who may not watch it now."""
     header = record.header
     if viewer not in viewers(header):
-        raise PermissionError(f"the viewpoint {viewpoint(viewer)} opens when the match has ended")
+        raise RecordError("not-open", view=viewpoint(viewer))
     reader = codec(header.game)
     game, seats = bound(header), len(header.seats)
     refoldable = header.view is None and header.version == game.version
@@ -90,7 +91,7 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
             events=events,
             observations=observed(game, state, seats, viewer) if refoldable else (),
             traces=tuple([trace for trace in step.traces if trace.seen_by(viewer)]),
-            forced=reader.forced(step),
+            forced={seat: why for seat, why in reader.forced(step).items() if viewer in (seat, ANALYST)},
         )
 
 

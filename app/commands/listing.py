@@ -1,0 +1,42 @@
+"""Shows the kept matches, one line each, the id first."""
+
+from argparse import Namespace
+from datetime import UTC, datetime
+
+from app.cli import TEXT
+from replays.record import Header
+from replays.store import Cursor, Store
+
+
+def run(store: Store, chosen: Namespace) -> int:
+    after = None
+    if chosen.after is not None:
+        last = store.header(chosen.after)
+        after = Cursor(last.created, last.id)
+    found = store.page(game=chosen.game, player=chosen.player, after=after, limit=chosen.limit + 1)
+    if not found:
+        narrowed = chosen.game or chosen.player or chosen.after
+        print(TEXT["list_none_such" if narrowed else "list_none"])
+    for header in found[: chosen.limit]:
+        print(line(header))
+    if len(found) > chosen.limit:
+        print(TEXT["list_more"].format(id=found[chosen.limit - 1].id))
+    return 0
+
+
+def line(header: Header) -> str:
+    """id, time, game, players and how it stands; nothing that is secret before the end."""
+    when = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    players = ", ".join(f"{s.name} ({s.kind}: {s.player})" if s.player != s.name else s.name for s in header.seats)
+    parts = [header.id, when, f"{header.game}/{header.preset}", players, standing(header)]
+    if header.view is not None:
+        parts.append(TEXT["list_view"].format(view=header.view))
+    return "  ".join(parts)
+
+
+def standing(header: Header) -> str:
+    """Who won, or how far it has come."""
+    if header.outcome is None:
+        return TEXT["list_running"].format(steps=header.steps)
+    names = ", ".join(header.names[winner] for winner in header.outcome.winners)
+    return TEXT["list_won"].format(names=names)

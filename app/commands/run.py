@@ -1,0 +1,49 @@
+"""Opens the store for a command, and puts what can go wrong into one line."""
+
+import os
+import sys
+from argparse import Namespace
+from importlib import import_module
+
+from sqlalchemy.exc import DBAPIError
+
+from app.cli import TEXT
+from app.places import data_folder
+from replays.migrations import NewerDatabase
+from replays.record import RecordError
+from replays.store import NoSuchMatch, Store
+
+
+def run(chosen: Namespace) -> int:
+    """The exit status of the command."""
+    folder = data_folder(chosen.data)
+    try:
+        store = Store.open(folder)
+    except (OSError, DBAPIError, NewerDatabase) as error:
+        return failed(TEXT["no_data"].format(folder=folder, reason=_reason(error)))
+    try:
+        return import_module(f"app.commands.{chosen.command}").run(store, chosen)
+    except NoSuchMatch as error:
+        return failed(TEXT["no_match"].format(id=error))
+    except RecordError as error:
+        return failed(str(error))
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing more may be written, at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (OSError, DBAPIError) as error:
+        return failed(TEXT["no_write"].format(reason=_reason(error)))
+    except KeyboardInterrupt:
+        return failed(TEXT["stopped"])
+    finally:
+        store.close()
+
+
+def failed(message: str) -> int:
+    """Say it on standard error; the exit status for something that could not be done."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _reason(error: Exception) -> str:
+    return str(error.orig if isinstance(error, DBAPIError) else error)

@@ -1,0 +1,109 @@
+"""Lets scripted players play many matches; each is kept whole, in one transaction, when it has ended."""
+
+import asyncio
+import time
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table as Grid
+
+from agents.scripted import personas
+from agents.table import Table
+from app.cli import TEXT
+from app.commands.run import failed
+from app.seating import players_of, scripted_seats
+from games.core import Outcome
+from games.decision import Step
+from games.luck import derive, fresh_seed
+from games.registry import GAMES, Entry
+from replays.measures import Figures, figures
+from replays.record import Header, Origin, Record, Seating, StepRecord, codec, fresh_id
+from replays.store import Store, now
+
+
+def run(store: Store, chosen: Namespace) -> int:
+    entry = GAMES[chosen.game]
+    known = personas(entry.name)
+    seats = scripted_seats(chosen.seats or (known * 4)[:4])
+    preset = chosen.preset or next(iter(entry.presets))
+    if refusal := _refusal(entry, preset, known, chosen.seats or known[:4]):
+        return failed(refusal)
+    console = Console()
+    began = time.monotonic()
+    totals = [Figures() for _ in seats]
+    for seed in track(list(_seeds(chosen.seed, chosen.matches)), TEXT["sim"], console=console, transient=True):
+        record, outcome, steps = play(entry, preset, seats, seed, seed_known=chosen.seed is not None)
+        store.save(record)
+        for total, one in zip(totals, figures(((s.events, s.forced) for s in steps), outcome), strict=True):
+            total += one
+    console.print(_grid(seats, totals))
+    console.print(TEXT["sim_note"], style="dim")
+    console.print(TEXT["sim_done"].format(matches=chosen.matches, seconds=time.monotonic() - began))
+    return 0
+
+
+def _refusal(entry: Entry, preset: str, known: tuple[str, ...], wanted: Sequence[str]) -> str | None:
+    if preset not in entry.presets:
+        return TEXT["no_preset"].format(game=entry.name, name=preset, presets=", ".join(entry.presets))
+    for name in wanted:
+        if name not in known:
+            return TEXT["no_player"].format(name=name, players=", ".join(known))
+    allowed = entry.game(preset).seats
+    if len(wanted) not in allowed:
+        return TEXT["no_seats"].format(game=entry.name, least=allowed[0], most=allowed[-1], count=len(wanted))
+    return None
+
+
+def _seeds(typed: str | None, matches: int) -> Iterator[int]:
+    """One seed a match: drawn, or derived from what somebody typed."""
+    for number in range(matches):
+        yield fresh_seed() if typed is None else derive(derive(0, f"typed/{typed}"), f"match/{number}")
+
+
+def play(
+    entry: Entry, preset: str, seats: Sequence[Seating], seed: int, *, seed_known: bool
+) -> tuple[Record, Outcome, list[Step]]:
+    """One whole match of programs, not kept yet."""
+    game, rest = entry.game(preset), codec(entry.name)
+    steps: list[Step] = []
+    written: list[StepRecord] = []
+
+    def keep(step: Step) -> None:
+        written.append(rest.rest(step))
+        steps.append(step)
+
+    created = now()
+    table = Table(game, players_of(seats, seed), seed, keep)
+    asyncio.run(table.advance())
+    outcome = table.outcome
+    assert outcome is not None
+    header = Header(
+        id=fresh_id(),
+        game=entry.name,
+        preset=preset,
+        rules=game.rules,
+        version=game.version,
+        seats=tuple(seats),
+        origin=Origin.SIMULATION,
+        created=created,
+        seed=seed,
+        seed_known=seed_known,
+        steps=len(steps),
+        ended=now(),
+        outcome=outcome,
+    )
+    return Record(header, tuple(written)), outcome, steps
+
+
+def _grid(seats: Sequence[Seating], totals: Sequence[Figures]) -> Grid:
+    grid = Grid(*TEXT["sim_columns"])
+    for column in grid.columns[2:]:
+        column.justify = "right"
+    for seat, total in zip(seats, totals, strict=True):
+        rates = [total.points / total.matches, total.wins, total.calls_per_response, total.bluffs_per_chance]
+        shown = ["–" if rate is None else f"{rate:.2f}" for rate in rates]
+        shown[1] = f"{total.wins:.0f}" if total.wins == int(total.wins) else f"{total.wins:.1f}"
+        grid.add_row(seat.name, seat.player, str(total.matches), *shown, f"{total.deaths / total.matches:.2f}")
+    return grid
