@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from math import perm
 from struct import Struct
@@ -21,20 +22,29 @@ def fresh_seed() -> int:
 
 def derive(seed: int, name: str) -> int:
     """A seed of 128 bits for something named, from which the first cannot be told."""
-    return int.from_bytes(_digest(seed, name.encode(), SEED_BITS // 8), "little")
+    return int.from_bytes(blake2b(_bytes(seed) + name.encode(), digest_size=SEED_BITS // 8).digest(), "little")
 
 
-def _digest(seed: int, message: bytes, size: int) -> bytes:
-    return blake2b(message, digest_size=size, key=seed.to_bytes(SEED_BITS // 8, "little")).digest()
+def _bytes(seed: int) -> bytes:
+    return seed.to_bytes(SEED_BITS // 8, "little")
+
+
+@lru_cache(1 << 10)
+def _orders(size: int, count: int) -> int:
+    """In how many orders `count` of `size` things can be drawn."""
+    orders = perm(size, count)
+    if orders == 0 or orders >> 448:
+        raise ValueError(f"cannot draw {count} of {size} at once")
+    return orders
 
 
 class Luck:
     """Draws for one named purpose. Not shared: each draw that has a name makes its own."""
 
-    __slots__ = ("_blocks", "_name", "_seed", "_words")
+    __slots__ = ("_blocks", "_key", "_words")
 
     def __init__(self, seed: int, name: str) -> None:
-        self._seed, self._name = seed, name.encode()
+        self._key = _bytes(seed) + name.encode()
         self._blocks = 0
         self._words: list[int] = []
 
@@ -48,7 +58,7 @@ class Luck:
 
     def _block(self) -> bytes:
         self._blocks += 1
-        return _digest(self._seed, self._name + b"/%d" % self._blocks, 64)
+        return blake2b(b"%b/%d" % (self._key, self._blocks)).digest()
 
     def chance(self, probability: float) -> bool:
         """True with this probability, to within 2^-53."""
@@ -61,14 +71,12 @@ class Luck:
     def sample(self, options: Sequence[T], count: int) -> list[T]:
         """`count` different places of `options` in random order; every order is as likely, to within 2^-64.
 
-        One digest ranks all orders, so there may be at most 2^448 of them (ValueError): any order of 85 things.
+        One digest ranks all orders, so there may be at most 2^448 of them (ValueError): any order of 88 things.
+        Raises ValueError too if there are not that many options.
         """
         left = list(options)
         size = len(left)
-        orders = perm(size, count)
-        if orders >> 448:
-            raise ValueError(f"too many orders to draw at once: {count} of {size}")
-        rank = int.from_bytes(self._block(), "little") % (orders or 1)
+        rank = int.from_bytes(self._block(), "little") % _orders(size, count)
         drawn: list[T] = []
         for remaining in range(size, size - count, -1):
             rank, place = divmod(rank, remaining)

@@ -1,7 +1,7 @@
 """A match at rest: who sat where, by which rules, and each step as text that refolds to the same match."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -145,12 +145,16 @@ class Codec:
     def rest(self, step: Step) -> StepRecord:
         """The step as the store keeps it. Raises RecordError for text that no file can hold."""
         try:
-            actions = self._encode([(seat, type(a).__name__, a) for seat, a in step.actions.items()])
-            events = self._encode([(type(event).__name__, event) for event in step.events])
+            actions = self._encode([(seat, type(a).__name__, a) for seat, a in step.actions.items()]).decode()
+            events = self.events_text(step.events)
             forced = self._encode([(seat, *failure) for seat, failure in step.forced.items()]) if step.forced else b"[]"
         except UnicodeEncodeError as error:
             raise RecordError("unwritable-text") from error
-        return StepRecord(step.seq, actions.decode(), events.decode(), forced.decode(), step.traces)
+        return StepRecord(step.seq, actions, events, forced.decode(), step.traces)
+
+    def events_text(self, events: Iterable[Event]) -> str:
+        """Raises UnicodeEncodeError for text that no file can hold."""
+        return self._encode([(type(event).__name__, event) for event in events]).decode()
 
     def actions(self, record: StepRecord) -> Mapping[Seat, Action]:
         """Raises RecordError if the text is not what `rest` writes, or the record is view-only."""

@@ -72,11 +72,9 @@ def arrange(cards: tuple[Card, ...]) -> Hand:
 
 
 @lru_cache(1 << 12)
-def tally(hand: Hand) -> tuple[int, ...] | None:
-    """How many of each card, in the order of `CARDS`; None if these are not cards in that order."""
-    if not set(hand) <= set(CARDS) or arrange(hand) != hand:
-        return None
-    return tuple(hand.count(card) for card in CARDS)
+def proper(hand: Hand, size: int) -> bool:
+    """Whether this is a hand of `size` cards in the fixed order."""
+    return len(hand) == size and set(hand) <= set(CARDS) and arrange(hand) == hand
 
 
 @lru_cache(1 << 14)

@@ -1,14 +1,15 @@
 """Actions, events and observations of Liar's Bar in words."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from games.core import Action, Event, Reason
 from games.liars_bar import events
-from games.liars_bar.actions import CARDS, Play
+from games.liars_bar.actions import CARDS, Hand, Play, Rank
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import End, Phase
-from games.liars_bar.view import FaceDown, Observation
+from games.liars_bar.view import Observation
 from games.words import words
 
 Names = tuple[str, ...]
@@ -26,6 +27,9 @@ class LiarsBarNotation:
         self.rules = rules
         self.text: dict[str, Any] = words("games.liars_bar", language)
         deck = rules.deck
+        # The same few lines come again and again: a view is mostly looked up, not written.
+        self._head, self._seat = lru_cache(1 << 10)(self._head_line), lru_cache(1 << 12)(self._seat_line)
+        self._play, self._hand = lru_cache(1 << 12)(self._play_line), lru_cache(1 << 10)(self._hand_line)
         self.deck = self.text["join"]["list"].join(f"{deck.count(c)} {self.text['card'][c]}" for c in CARDS)
 
     def listed(self, items: Sequence[str]) -> str:
@@ -94,42 +98,51 @@ class LiarsBarNotation:
     def view(self, observation: Observation, names: Names) -> str:
         """Everything the observation holds, line by line, and last what is asked."""
         o, text = observation, self.text["view"]
-        if o.phase is Phase.ENDED:
-            lines = [text["head_ended"]]
-        elif o.turn is None or o.target is None:
-            lines = [text["head_between"].format(round=o.round, deck=self.deck)]
-        else:
-            lines = [text["head"].format(round=o.round, target=self.text["cards"][o.target], deck=self.deck)]
-        lines += [self._seat(o, seat, name) for seat, name in enumerate(names)]
-        own = iter(o.own)
+        waits = o.turn is not None
+        lines = [self._head(o.phase, o.round, o.target if waits else None)]
+        for seat, name in enumerate(names):
+            lines.append(self._seat(name, seat == o.seat, o.alive[seat], o.held[seat], o.fired[seat], o.points[seat]))
         if o.table:
             lines.append(text["table"])
-            lines += [self._play(play, names, next(own) if play.seat == o.seat else ()) for play in o.table]
-        elif o.turn is not None:
+            own = iter(o.own)
+            for seat, cards, passer in o.table:
+                known = next(own) if seat == o.seat else ()
+                lines.append(self._play(names[seat], cards, None if passer is None else names[passer], known))
+        elif waits:
             lines.append(text["empty"])
-        if o.seat is not None and o.turn is not None and o.alive[o.seat]:
-            lines.append(text["hand"].format(cards=self.cards(o.hand)) if o.hand else text["hand_empty"])
+        if waits and o.seat is not None and o.alive[o.seat]:
+            lines.append(self._hand(o.hand))
         if asked := self._asked(o, names):
             lines.append(asked)
         return "\n".join(lines)
 
-    def _seat(self, o: Observation, seat: int, name: str) -> str:
+    def _head_line(self, phase: Phase, number: int, target: Rank | None) -> str:
         text = self.text["view"]
-        points = "" if o.rules.points is None else text["points"].format(points=self.count(o.points[seat], "point"))
-        if seat == o.seat:
-            name = text["you"].format(name=name)
-        if not o.alive[seat]:
-            return text["seat_dead"].format(name=name, points=points)
-        held = self.count(o.held[seat])
-        return text["seat"].format(name=name, held=held, fired=o.fired[seat], chambers=o.rules.chambers, points=points)
+        if phase is Phase.ENDED:
+            return text["head_ended"]
+        if target is None:
+            return text["head_between"].format(round=number, deck=self.deck)
+        return text["head"].format(round=number, target=self.text["cards"][target], deck=self.deck)
 
-    def _play(self, play: FaceDown, names: Names, own: tuple[str, ...]) -> str:
-        text = self.text["view"]
-        passer = "" if play.passer is None else names[play.passer]
-        told = text["play_waits" if play.passer is None else "play"].format(
-            name=names[play.seat], count=self.count(play.cards), passer=passer
+    def _seat_line(self, name: str, you: bool, alive: bool, held: int, fired: int, points: int) -> str:  # noqa: FBT001
+        text, rules = self.text["view"], self.rules
+        name = text["you"].format(name=name) if you else name
+        scored = "" if rules.points is None else text["points"].format(points=self.count(points, "point"))
+        if not alive:
+            return text["seat_dead"].format(name=name, points=scored)
+        return text["seat"].format(
+            name=name, held=self.count(held), fired=fired, chambers=rules.chambers, points=scored
         )
+
+    def _play_line(self, name: str, cards: int, passer: str | None, own: Hand) -> str:
+        text = self.text["view"]
+        told = text["play_waits" if passer is None else "play"]
+        told = told.format(name=name, count=self.count(cards), passer=passer)
         return told + (text["play_own"].format(cards=self.cards(own)) if own else "")
+
+    def _hand_line(self, hand: Hand) -> str:
+        text = self.text["view"]
+        return text["hand"].format(cards=self.cards(hand)) if hand else text["hand_empty"]
 
     def _asked(self, o: Observation, names: Names) -> str:
         """What the viewer has to do, or who is waited for."""

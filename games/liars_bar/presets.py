@@ -1,6 +1,7 @@
 """The numbers of Liar's Bar: one frozen value, and the presets with a name."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from games.liars_bar.actions import JOKER, RANKS, Hand
@@ -52,8 +53,13 @@ class LiarsBarRules:
     @property
     def deck(self) -> Hand:
         """All cards, in order."""
-        ranks: Hand = tuple(rank for rank in RANKS for _ in range(self.copies))
-        return ranks + (JOKER,) * self.jokers
+        return _deck(self.copies, self.jokers)
+
+
+@cache
+def _deck(copies: int, jokers: int) -> Hand:
+    ranks: Hand = tuple(rank for rank in RANKS for _ in range(copies))
+    return ranks + (JOKER,) * jokers
 
 
 PRESETS: Final = {

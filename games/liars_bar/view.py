@@ -6,7 +6,7 @@ from typing import NamedTuple
 from games.core import CHANCE_ALONE, NOBODY, Seat
 from games.liars_bar.actions import Hand, Rank
 from games.liars_bar.presets import LiarsBarRules
-from games.liars_bar.state import Phase, State
+from games.liars_bar.state import ENDED, LAY, RESPOND, Phase, State
 
 SEATS = tuple(frozenset({seat}) for seat in range(4))
 
@@ -47,9 +47,9 @@ class Observation:
 
 def acting(state: State) -> frozenset[Seat]:
     """Who is to act; no secret in this game."""
-    if state.phase is Phase.LAY or state.phase is Phase.RESPOND:
+    if state.phase is LAY or state.phase is RESPOND:
         return SEATS[state.turn]
-    return NOBODY if state.phase is Phase.ENDED else CHANCE_ALONE
+    return NOBODY if state.phase is ENDED else CHANCE_ALONE
 
 
 def observe(rules: LiarsBarRules, state: State, seat: Seat | None) -> Observation:
@@ -71,7 +71,7 @@ def observe(rules: LiarsBarRules, state: State, seat: Seat | None) -> Observatio
         phase=state.phase,
         round=state.round,
         target=state.target,
-        turn=state.turn if state.phase is Phase.LAY or state.phase is Phase.RESPOND else None,
+        turn=state.turn if state.phase is LAY or state.phase is RESPOND else None,
         alive=state.alive,
         held=tuple(map(len, state.hands)),
         fired=state.fired,
