@@ -33,11 +33,15 @@ def run(store: Store, chosen: Namespace) -> int:
     console = Console()
     began = time.monotonic()
     totals = [Figures() for _ in seats]
-    for seed in track(list(_seeds(chosen.seed, chosen.matches)), TEXT["sim"], console=console, transient=True):
-        record, outcome, steps = play(entry, preset, seats, seed, seed_known=chosen.seed is not None)
-        store.save(record)
-        for total, one in zip(totals, figures(((s.events, s.forced) for s in steps), outcome), strict=True):
-            total += one
+
+    async def simulate() -> None:
+        for seed in track(list(_seeds(chosen.seed, chosen.matches)), TEXT["sim"], console=console, transient=True):
+            record, outcome, steps = await play(entry, preset, seats, seed, seed_known=chosen.seed is not None)
+            store.save(record)
+            for total, one in zip(totals, figures(((s.events, s.forced) for s in steps), outcome), strict=True):
+                total += one
+
+    asyncio.run(simulate())
     console.print(_grid(seats, totals))
     console.print(TEXT["sim_note"], style="dim")
     console.print(TEXT["sim_done"].format(matches=chosen.matches, seconds=time.monotonic() - began))
@@ -62,7 +66,7 @@ def _seeds(typed: str | None, matches: int) -> Iterator[int]:
         yield fresh_seed() if typed is None else derive(derive(0, f"typed/{typed}"), f"match/{number}")
 
 
-def play(
+async def play(
     entry: Entry, preset: str, seats: Sequence[Seating], seed: int, *, seed_known: bool
 ) -> tuple[Record, Outcome, list[Step]]:
     """One whole match of programs, not kept yet."""
@@ -76,7 +80,7 @@ def play(
 
     created = now()
     table = Table(game, players_of(seats, seed), seed, keep)
-    asyncio.run(table.advance())
+    await table.advance()
     outcome = table.outcome
     assert outcome is not None
     header = Header(
