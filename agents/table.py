@@ -118,9 +118,10 @@ class Table:
                 continue
             # All programs of a step are asked before any answer is used: none can see another's.
             at = self.seq
-            decisions = (
-                await asyncio.gather(*map(self._ask, programs)) if programs[1:] else [await self._ask(programs[0])]
-            )
+            if len(programs) == 1:
+                decisions = [await self._ask(programs[0])]
+            else:
+                decisions = await asyncio.gather(*map(self._ask, programs))
             if at != self.seq:
                 return
             for seat, decision in zip(programs, decisions, strict=True):

@@ -1,7 +1,7 @@
 """The command line: what it offers, and which module of `app.commands` does it."""
 
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -33,7 +33,7 @@ def parser() -> ArgumentParser:
         found = commands.add_parser(name, help=TEXT[name], description=TEXT[name])
         found.set_defaults(command=module)
         # Left out here, the folder given before the command stands.
-        _data(found, default=_UNSAID)
+        _data(found, default=SUPPRESS)
         return found
 
     sim = command("sim", "simulate")
@@ -67,10 +67,6 @@ def parser() -> ArgumentParser:
     export.add_argument("--out", metavar="FILE", help=TEXT["export_out"])
     export.add_argument("--seat", default="all", metavar="SEAT|public|all", help=TEXT["export_seat"])
     return top
-
-
-_UNSAID: Any = "==SUPPRESS=="
-"""argparse.SUPPRESS, typed."""
 
 
 def _data(to: ArgumentParser, default: Any) -> None:
