@@ -264,7 +264,10 @@ class Notation(Protocol):
 
 
 def refuse(game: Game[Any, Any, Any], state: Any, actions: Mapping[Seat, Action]) -> None:
-    """Raise InvalidAction or IllegalAction for the first action that `check` refuses, or for a seat that is missing."""
+    """Raise InvalidAction or IllegalAction for the first action that `check` refuses, or for a seat that is missing.
+
+    Once the match has ended there is nothing that can be done, not even nothing.
+    """
     for seat, action in actions.items():
         if type(action) not in game.actions:
             raise InvalidAction(seat, action, Reason("no-such-action"))
@@ -274,3 +277,5 @@ def refuse(game: Game[Any, Any, Any], state: Any, actions: Mapping[Seat, Action]
     acting = game.acting(state)
     if len(actions) < len(acting):
         raise IllegalAction(min(acting - actions.keys()), None, Reason("missing"))
+    if not acting:
+        raise IllegalAction(CHANCE, None, Reason("ended"))

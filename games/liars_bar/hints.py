@@ -48,7 +48,7 @@ def honest_chance(count: int, *observations: Observation) -> float:
 
 
 def danger(observation: Observation, seat: Seat) -> float:
-    """The chance that this seat's next shot kills it; 0 while the rules rule that out."""
+    """The chance that a living seat dies of its next shot; 0 while the rules rule that out."""
     left = observation.rules.chambers - observation.fired[seat]
     if observation.rules.revolver == "sixth_shot":
         return float(left == 1)

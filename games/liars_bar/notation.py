@@ -1,6 +1,6 @@
 """Actions, events and observations of Liar's Bar in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,12 +20,19 @@ def signed(points: int) -> str:
     return f"{points:+d}".replace("-", "−") if points else "0"
 
 
+def awards(rules: LiarsBarRules, language: str) -> Mapping[str, str]:
+    """What points are given for, as these rules have it."""
+    reasons: dict[str, str] = words("games.liars_bar", language)["award"]
+    return reasons | {"runner_up": reasons["runner_up_third"]} if rules.runner_up == "third" else reasons
+
+
 class LiarsBarNotation:
     """The words of one language for one set of rules. See `games.core.Notation` for the contract."""
 
     def __init__(self, rules: LiarsBarRules, language: str = "en") -> None:
         self.rules = rules
         self.text: dict[str, Any] = words("games.liars_bar", language)
+        self.awards = awards(rules, language)
         deck = rules.deck
         # The same few lines come again and again: a view is mostly looked up, not written.
         self._head, self._seat = lru_cache(1 << 10)(self._head_line), lru_cache(1 << 12)(self._seat_line)
@@ -86,7 +93,7 @@ class LiarsBarNotation:
                 told = text["PassJudged_honest" if honest else "PassJudged_lie"]
                 return told.format(name=names[seat], player=names[player])
             case events.Scored(seat, points, why):
-                return text[kind].format(name=names[seat], points=signed(points), why=self.text["award"][why])
+                return text[kind].format(name=names[seat], points=signed(points), why=self.awards[why])
             case events.MatchEnded(why, winners, survivor, _):
                 won = text["won" if len(winners) == 1 else "shared"]
                 won = won.format(names=self.listed([names[winner] for winner in winners]))
