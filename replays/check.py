@@ -7,7 +7,8 @@ from typing import Final
 from games.core import CHANCE, Refused
 from games.decision import Step
 from games.luck import Luck
-from replays.record import Record, RecordError, bound, codec
+from replays.record import Record, bound, codec
+from replays.refusal import RecordError
 from replays.replay import refold
 from replays.store import Store
 
@@ -51,6 +52,8 @@ def verify(record: Record) -> None:
     """Raises RecordError or IllegalAction, naming the step, if anything stored does not follow from the actions."""
     header, game = record.header, bound(record.header)
     reader = codec(header.game)
+    if len(record.steps) != header.steps:
+        raise RecordError("wrong-length", found=len(record.steps), steps=header.steps)
     before = None
     for frame, step in zip(refold(record), (None, *record.steps), strict=True):
         if step is not None:

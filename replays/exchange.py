@@ -11,19 +11,11 @@ from games.core import ANALYST, Action, Outcome, Seat, Viewer
 from games.decision import Step, Trace
 from games.registry import GAMES
 from replays.exchange_form import FORMAT, Ending, Head, Line, Player, Text
-from replays.names import check_name
-from replays.record import (
-    SCHEMA,
-    Header,
-    Record,
-    RecordError,
-    Seating,
-    StepRecord,
-    bound,
-    codec,
-    viewpoint,
-)
+from replays.names import check_name, check_names
+from replays.record import SCHEMA, Header, Record, Seating, StepRecord, bound, codec, viewpoint
+from replays.refusal import RecordError
 from replays.replay import as_seen, viewers
+from replays.shape import check_shape, parse
 
 
 def lines(record: Record, viewer: Viewer = ANALYST) -> Iterator[bytes]:
@@ -42,7 +34,7 @@ def _head(header: Header, viewer: Viewer, steps: int) -> Head:
         format=FORMAT,
         schema=SCHEMA,
         viewpoint=viewpoint(viewer),
-        id=header.id,
+        id=header.id.split(".")[0],
         game=header.game,
         preset=header.preset,
         rules=Raw(msgspec.json.encode(header.rules)),
@@ -88,6 +80,10 @@ def read(name: str, data: bytes) -> Record:  # noqa: ARG001  every format has th
 
     Whether a complete one follows from its actions is for `replays.check.verify`.
     """
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise RecordError("not-text") from error
     first, *rest = data.rstrip(b"\n").split(b"\n")
     head: Head = _decode(first, Head, 1)
     header = _header(head)
@@ -102,9 +98,10 @@ def read(name: str, data: bytes) -> Record:  # noqa: ARG001  every format has th
 
 def _decode(line: bytes, form: type[Any], number: int) -> Any:
     try:
-        return msgspec.json.decode(line, type=form)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RecordError("unreadable-line", line=number, detail=error) from error
+        check_shape(line)
+        return parse(line, form)
+    except RecordError as error:
+        raise RecordError("in-line", line=number, why=error) from error
 
 
 def _header(head: Head) -> Header:
@@ -125,11 +122,13 @@ def _header(head: Head) -> Header:
     wrong = [seat for seat in head.end.winners if seat >= seats]
     if seats not in game.seats or len(head.end.points) != seats or wrong:
         raise RecordError("wrong-seats")
+    check_names([seat.name for seat in head.seats])
     for seat in head.seats:
-        check_name(seat.name)
         check_name(seat.player)
+    view = _view(head.viewpoint, seats)
     return Header(
-        id=head.id,
+        # What one viewpoint saw of a match may be kept beside the whole of it.
+        id=head.id if view is None else f"{head.id}.{view}",
         game=head.game,
         preset=head.preset,
         rules=rules,
@@ -140,7 +139,7 @@ def _header(head: Head) -> Header:
         seed=None if head.seed is None else int(head.seed, 16),
         seed_known=head.seed_known,
         people=head.people,
-        view=_view(head.viewpoint, seats),
+        view=view,
         steps=head.steps,
         ended=head.end.at,
         outcome=Outcome(head.end.reason, head.end.points, head.end.winners),

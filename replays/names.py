@@ -1,16 +1,13 @@
-"""Which names players may bear, and how words from strangers are shown: both stand on every screen."""
+"""Which names players may bear: they stand on every screen."""
 
+from collections.abc import Collection
 from typing import Final
 
-from replays.record import RecordError
+from replays.refusal import INVISIBLE, RecordError
 
 LONGEST: Final = 40
 """Characters of a player's name."""
 MARKUP: Final = frozenset("<>&")
-INVISIBLE: Final = frozenset(
-    map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0))
-) | frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-"""Fillers and variation selectors: Unicode counts them as letters, marks and symbols, but nothing is to be seen."""
 
 
 def check_name(name: str) -> None:
@@ -26,7 +23,9 @@ def check_name(name: str) -> None:
         raise RecordError("markup-name")
 
 
-def shown(text: str, most: int = 200) -> str:
-    """The text in one line of at most `most` characters, with a mark for each that does not show."""
-    line = "".join([c if c.isprintable() and c not in INVISIBLE else "\N{REPLACEMENT CHARACTER}" for c in text[:most]])
-    return line if len(text) <= most else line[:-1] + "…"
+def check_names(names: Collection[str]) -> None:
+    """Raises RecordError for a name that `check_name` refuses, or two that differ in capitals at most."""
+    for name in names:
+        check_name(name)
+    if len({name.casefold() for name in names}) < len(names):
+        raise RecordError("same-name")

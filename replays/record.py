@@ -12,23 +12,12 @@ import msgspec
 from games.core import ANALYST, Action, Event, Game, Outcome, Seat, Viewer
 from games.decision import Failure, Step, Trace
 from games.registry import GAMES
-from games.words import words
+from replays.refusal import RecordError
 
 SCHEMA: Final = 1
 """Version of how steps are written; raised when the text of a step changes its form."""
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH: Final = 10
-
-
-class RecordError(ValueError):
-    """A record that cannot be read, or that the rules do not allow. Its text is one line for a person.
-
-    `code` names the sentence in `replays/words`, `values` fill it.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code, self.values = code, values
-        super().__init__(words("replays")["refusal"][code].format(**values))
 
 
 class Origin(StrEnum):
@@ -148,6 +137,8 @@ class Codec:
             actions = self._encode([(seat, type(a).__name__, a) for seat, a in step.actions.items()]).decode()
             events = self.events_text(step.events)
             forced = self._encode([(seat, *failure) for seat, failure in step.forced.items()]) if step.forced else b"[]"
+            for trace in step.traces:
+                trace.text.encode()
         except UnicodeEncodeError as error:
             raise RecordError("unwritable-text") from error
         return StepRecord(step.seq, actions, events, forced.decode(), step.traces)

@@ -6,7 +6,8 @@ from typing import Any
 
 from games.core import ANALYST, Action, Event, Game, Observation, Seat, Viewer, seen_by
 from games.decision import Failure, Trace
-from replays.record import Header, Record, RecordError, bound, codec, viewpoint
+from replays.record import Header, Record, bound, codec, viewpoint
+from replays.refusal import RecordError
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from games.core import Outcome, Seat
 from games.decision import Provenance, Trace, TraceKind
 from games.registry import GAMES
 from replays import tables
-from replays.record import SCHEMA, Header, Kind, Origin, RecordError, Seating, StepRecord
+from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord
+from replays.refusal import RecordError
 
 
 class AlreadyKept(ValueError):

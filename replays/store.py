@@ -71,10 +71,11 @@ class Store:
         if outcome is not None:
             changes |= rows.ending(now(), outcome)
         with self._writer.begin() as connection:
-            rows.insert_steps(connection, match_id, [step])
             waiting = (col(match.id) == match_id, col(match.steps) == step.seq - 1, col(match.ended).is_(None))
             if connection.execute(update(match).where(*waiting), changes).rowcount != 1:
-                raise NoSuchMatch(match_id)
+                kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
+                raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
+            rows.insert_steps(connection, match_id, [step])
 
     def save(self, record: Record) -> None:
         """A whole match in one transaction. Raises AlreadyKept."""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app.cli import TEXT
 from app.places import data_folder
 from replays.migrations import NewerDatabase
-from replays.record import RecordError
+from replays.refusal import RecordError
 from replays.store import NoSuchMatch, Store
 
 

@@ -6,6 +6,7 @@ from app.cli import TEXT
 from games.decision import Trace, TraceKind
 from games.registry import GAMES
 from replays.record import Header, viewer, viewpoint
+from replays.refusal import shown
 from replays.replay import Seen, as_seen
 from replays.store import Store
 
@@ -36,7 +37,8 @@ def run(store: Store, chosen: Namespace) -> int:
 
 def printable(text: str) -> str:
     """The text in one line, without what a terminal would take as a command."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    line = " ".join(text.split())
+    return shown(line, most=len(line))
 
 
 def beside(seen: Seen, header: Header) -> list[str]:

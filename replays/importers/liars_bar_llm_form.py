@@ -1,13 +1,6 @@
 """The records of liars-bar-llm as types: what a file must fit before anything is done with it."""
 
-import json
-from typing import Any, TypeVar
-
-import msgspec
 from msgspec import Raw, Struct
-
-from replays.names import shown
-from replays.record import RecordError
 
 
 class Dealt(Struct):
@@ -64,30 +57,3 @@ class Match(Struct):
     player_names: tuple[str, ...]
     rounds: tuple[Raw, ...]
     winner: str | None
-
-
-F = TypeVar("F", bound=Struct)
-
-
-def parse(data: bytes | Raw, form: type[F]) -> F:
-    """Raises RecordError for anything but JSON of this form, however deep or wrong."""
-    try:
-        return msgspec.json.decode(data, type=form)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RecordError("unreadable-record", detail=shown(str(error))) from error
-
-
-def check_keys(data: bytes) -> None:
-    """Raises RecordError if an object names a field twice: readers differ in which of the two they believe."""
-    try:
-        json.loads(data.decode(), object_pairs_hook=_distinct, parse_int=str)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise RecordError("unreadable-record", detail=shown(str(error))) from error
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> None:
-    seen: set[str] = set()
-    for key, _ in pairs:
-        if key in seen:
-            raise RecordError("field-twice", field=shown(key, most=40))
-        seen.add(key)
