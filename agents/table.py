@@ -6,7 +6,20 @@ from typing import Any, NamedTuple
 
 from agents.core import Agent, View
 from agents.human import Human
-from games.core import CHANCE, Action, Event, Game, IllegalAction, Outcome, Reason, Refused, Seat, StaleAction, seen_by
+from games.core import (
+    CHANCE,
+    Action,
+    Event,
+    Game,
+    IllegalAction,
+    InvalidAction,
+    Outcome,
+    Reason,
+    Refused,
+    Seat,
+    StaleAction,
+    seen_by,
+)
 from games.decision import Decision, Failure, Step
 from games.luck import Luck
 
@@ -103,6 +116,8 @@ class Table:
         due = self.game.observe(self.state, seat).decision
         if at != due:
             return StaleAction(seat, action, Reason("stale", {"at": at, "due": due}))
+        if type(action) not in self.game.actions:
+            return InvalidAction(seat, action, Reason("no-such-action"))
         why = self.game.check(self.state, seat, action)
         if why is not None:
             return IllegalAction(seat, action, why)

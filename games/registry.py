@@ -35,8 +35,9 @@ GAMES: dict[str, Entry] = {}
 
 def register(entry: Entry) -> None:
     """Add a game. Raises TypeError if a field of one of its events does not say who may read it."""
-    for event in next(iter(map(entry.build, entry.presets.values()))).events:
-        audiences(event)
+    for rules in entry.presets.values():
+        for event in entry.build(rules).events:
+            audiences(event)
     GAMES[entry.name] = entry
 
 

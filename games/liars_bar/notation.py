@@ -37,7 +37,7 @@ class LiarsBarNotation:
         # The same few lines come again and again: a view is mostly looked up, not written.
         self._head, self._seat = lru_cache(1 << 10)(self._head_line), lru_cache(1 << 12)(self._seat_line)
         self._play, self._hand = lru_cache(1 << 12)(self._play_line), lru_cache(1 << 10)(self._hand_line)
-        self.deck = self.text["join"]["list"].join(f"{deck.count(c)} {self.text['card'][c]}" for c in CARDS)
+        self.deck = self.text["join"]["list"].join(f"{deck.count(c)} {self.text['cards'][c]}" for c in CARDS)
 
     def listed(self, items: Sequence[str]) -> str:
         join = self.text["join"]
@@ -48,7 +48,7 @@ class LiarsBarNotation:
 
     def count(self, n: int, what: str = "card") -> str:
         forms = self.text["count"][what]
-        return forms["one"] if n == 1 else forms["more"].format(n=n)
+        return forms["one"] if n == 1 else forms["more"].format(n=f"{n}".replace("-", "−"))
 
     def action(self, action: Action) -> str:
         cards = self.cards(action.cards) if isinstance(action, Play) else ""

@@ -47,6 +47,10 @@ class LiarsBarRules:
     runner_up: Literal["second", "third"] = "second"
 
     def __post_init__(self) -> None:
+        if min(self.copies, self.hand, self.most_laid, self.chambers, self.round_cap) < 1:
+            raise ValueError("there must be cards, a chamber, a round, and something to lay")
+        if min(self.jokers, self.say_limit) < 0:
+            raise ValueError("no number of Jokers or characters can be negative")
         if self.deal == "stacked" and (self.copies < 8 or self.jokers < 4 or self.hand != 5):
             raise ValueError("a stacked deal needs 8 cards of each rank, 4 Jokers and hands of 5")
 

@@ -53,6 +53,8 @@ class LiarsBar:
     def start(self, seats: int) -> State:
         if seats not in self.seats:
             raise ValueError(f"Liar's Bar takes 2 to 4 seats, not {seats}")
+        if len(self.rules.deck) < seats * self.rules.hand:
+            raise ValueError(f"the deck is too small for {seats} seats")
         none = (0,) * seats
         return State(
             phase=REVOLVERS,

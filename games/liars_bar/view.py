@@ -1,6 +1,5 @@
 """What a seat or the spectator may know of a table, built field by field."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from games.core import CHANCE_ALONE, NOBODY, Seat
@@ -20,9 +19,8 @@ class FaceDown(NamedTuple):
     """Who let it lie; None while it waits for a response."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """Tuples with one entry a seat, in seat order."""
+class Observation(NamedTuple):
+    """Tuples with one entry a seat, in seat order. A NamedTuple because one is made for every decision."""
 
     rules: LiarsBarRules
     seat: Seat | None
@@ -38,7 +36,7 @@ class Observation:
     fired: tuple[int, ...]
     points: tuple[int, ...]
     table: tuple[FaceDown, ...]
-    """This round's plays, in order; the last one may still wait for its response."""
+    """This round's plays that lie face down, in order; the last one may still wait for its response."""
     hand: Hand
     """The seat's own cards; empty for the spectator."""
     own: tuple[Hand, ...]
@@ -59,7 +57,7 @@ def observe(rules: LiarsBarRules, state: State, seat: Seat | None) -> Observatio
     own: tuple[Hand, ...] = ()
     if seat is not None:
         own = tuple([p.cards for p in passed if p.seat == seat])
-    if laid is not None:
+    if laid is not None and state.phase is RESPOND:
         table = (*table, FaceDown(laid.seat, len(laid.cards), None))
         if laid.seat == seat:
             own = (*own, laid.cards)
