@@ -56,6 +56,7 @@ class Table:
         self._seen: dict[Seat | None, tuple[int, tuple[Event, ...]]] = {}
         self._sealed: dict[Seat, Decision] = {}
         self._clicks: dict[tuple[Seat, str], Receipt | Refused] = {}
+        self._advancing = asyncio.Lock()
 
     @classmethod
     def resume(
@@ -116,31 +117,35 @@ class Table:
         due = self.game.observe(self.state, seat).decision
         if at != due:
             return StaleAction(seat, action, Reason("stale", {"at": at, "due": due}))
+        refusal = self._refusal(seat, action)
+        if refusal is not None:
+            return refusal
+        self._seal({seat: Decision(action)})
+        return Receipt(self.seq, seat in self._sealed)
+
+    def _refusal(self, seat: Seat, action: Action) -> Refused | None:
+        """What the rules have against an answer of this seat now."""
         if type(action) not in self.game.actions:
             return InvalidAction(seat, action, Reason("no-such-action"))
         why = self.game.check(self.state, seat, action)
-        if why is not None:
-            return IllegalAction(seat, action, why)
-        self._seal(seat, Decision(action))
-        return Receipt(self.seq, seat in self._sealed)
+        return None if why is None else IllegalAction(seat, action, why)
 
     async def advance(self) -> None:
-        """Play chance and the programs until a person must act or the match is over."""
-        while programs := self._due():
-            if programs == [CHANCE]:
-                luck = Luck(self.seed, self.game.luck(self.state))
-                self._seal(CHANCE, Decision(self.game.chance(self.state, luck)))
-                continue
-            # All programs of a step are asked before any answer is used: none can see another's.
-            at = self.seq
-            if len(programs) == 1:
-                decisions = [await self._ask(programs[0])]
-            else:
-                decisions = await asyncio.gather(*map(self._ask, programs))
-            if at != self.seq:
-                return
-            for seat, decision in zip(programs, decisions, strict=True):
-                self._seal(seat, decision)
+        """Play chance and the programs until a person must act or the match is over.
+
+        A call that comes while another is under way waits for it: no program is asked twice for one decision.
+        """
+        async with self._advancing:
+            while programs := self._due():
+                if programs == [CHANCE]:
+                    luck = Luck(self.seed, self.game.luck(self.state))
+                    self._seal({CHANCE: Decision(self.game.chance(self.state, luck))})
+                elif len(programs) == 1:
+                    self._seal({programs[0]: await self._ask(programs[0])})
+                else:
+                    # All programs of a step are asked before any answer is used: none can see another's.
+                    decisions = await asyncio.gather(*map(self._ask, programs))
+                    self._seal(dict(zip(programs, decisions, strict=True)))
 
     def _due(self) -> list[Seat]:
         return [s for s in sorted(self.waiting_for) if s == CHANCE or not isinstance(self.players[s], Human)]
@@ -152,16 +157,16 @@ class Table:
         decision = await player.decide(self.view(seat))
         failure = decision.failure
         if failure is None and decision.action is not None:
-            why = self.game.check(self.state, seat, decision.action)
-            if why is None:
+            refusal = self._refusal(seat, decision.action)
+            if refusal is None:
                 return decision
-            failure = Failure("illegal", why.code)
+            failure = Failure("illegal", refusal.why.code)
         return Decision(self.game.neutral(self.state, seat), decision.traces, failure or Failure("empty"))
 
-    def _seal(self, seat: Seat, decision: Decision) -> None:
-        """Keep an answer until all have answered, then play the step; a step that cannot be kept changes nothing."""
-        before = dict(self._sealed)
-        self._sealed[seat] = decision
+    def _seal(self, answers: Mapping[Seat, Decision]) -> None:
+        """Keep answers until all have answered, then play the step; a step that cannot be kept changes nothing."""
+        before = self._sealed
+        self._sealed = {**before, **answers}
         if self.waiting_for:
             return
         try:

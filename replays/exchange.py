@@ -12,9 +12,9 @@ from games.decision import Step, Trace
 from games.registry import GAMES
 from replays.exchange_form import FORMAT, Ending, Head, Line, Player, Text
 from replays.names import check_name, check_names
-from replays.record import SCHEMA, Header, Record, Seating, StepRecord, bound, codec, viewpoint
+from replays.record import SCHEMA, Header, Record, Seating, StepRecord, codec, viewpoint
 from replays.refusal import RecordError
-from replays.replay import as_seen, viewers
+from replays.replay import as_seen, viewers, visible
 from replays.shape import check_shape, parse
 
 
@@ -111,7 +111,7 @@ def _header(head: Head) -> Header:
         raise RecordError("unknown-game", game=head.game)
     entry = GAMES[head.game]
     rules = entry.presets.get(head.preset)
-    if rules is None or _decode(bytes(head.rules), entry.rules, 1) != rules:
+    if rules is None or msgspec.json.decode(head.rules) != msgspec.to_builtins(rules):
         raise RecordError("unknown-rules", preset=head.preset)
     game = entry.build(rules)
     if head.version != game.version:
@@ -165,8 +165,11 @@ def _step(line: Line, number: int, header: Header) -> StepRecord:
     reader = codec(header.game)
     text = StepRecord(line.seq, _text(line.actions), _text(line.events), _text(line.forced))
     actions = reader.actions(text) if complete else dict[Seat, Action]()
+    forced = reader.forced(text)
+    if not forced.keys() <= set(seats):
+        raise RecordError("wrong-seats")
     traces = tuple(Trace(t.seat, t.kind, t.text, t.provenance, t.about) for t in line.traces)
-    step = reader.rest(Step(line.seq, actions, reader.events(text), traces, reader.forced(text)))
+    step = reader.rest(Step(line.seq, actions, reader.events(text), traces, forced))
     return step if complete else replace(step, actions=None)
 
 
@@ -174,14 +177,31 @@ def _text(raw: Raw | UnsetType) -> str:
     return "" if raw is UNSET else bytes(raw).decode()
 
 
+class _Names(tuple[str, ...]):
+    """Names by seat, where no seat counts from the end."""
+
+    __slots__ = ()
+
+    def __getitem__(self, seat: Any) -> Any:
+        if seat < 0:
+            raise IndexError(seat)
+        name: Any = super().__getitem__(seat)
+        return name
+
+
 def _tell(record: Record) -> None:
-    """A view-only match cannot be refolded; that each of its events can be told is what can be asked of it."""
+    """A view-only match cannot be refolded; what can be asked is that it holds no more than the viewer may see, and
+    that each of its events can be told."""
     header = record.header
-    notation = GAMES[header.game].notation(bound(header).rules, "en")
+    (viewer,) = viewers(header)
+    notation, names = GAMES[header.game].notation(header.rules, "en"), _Names(header.names)
     reader = codec(header.game)
     for step in record.steps:
-        for event in reader.events(step):
+        events = reader.events(step)
+        if not events or visible(events, viewer) != events or not all(t.seen_by(viewer) for t in step.traces):
+            raise RecordError("beyond-view", seq=step.seq)
+        for event in events:
             try:
-                notation.event(event, header.names)
+                notation.event(event, names)
             except (IndexError, KeyError, ValueError, TypeError) as error:
                 raise RecordError("unreadable-step", detail=type(event).__name__) from error

@@ -11,7 +11,7 @@ FORMAT: Final = "under-the-table match"
 
 Count = Annotated[int, Meta(ge=0, lt=1 << 53)]
 Word = Annotated[str, Meta(min_length=1, max_length=40)]
-Points = Annotated[float, Meta(ge=-1e9, le=1e9)]
+Points = Annotated[int, Meta(ge=-(10**9), le=10**9)] | Annotated[float, Meta(ge=-1e9, le=1e9)]
 
 
 class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -41,7 +41,7 @@ class Player(Struct, forbid_unknown_fields=True):
 class Ending(Struct, forbid_unknown_fields=True):
     at: Count
     reason: Word
-    points: tuple[int | Points, ...]
+    points: tuple[Points, ...]
     winners: tuple[Count, ...]
 
 

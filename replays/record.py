@@ -115,11 +115,10 @@ def viewer(text: str, names: Sequence[str]) -> Viewer:
     """The viewer of a viewpoint: public, all, a seat's number from 1, or its name. Raises RecordError."""
     if text in ("public", "all"):
         return None if text == "public" else ANALYST
-    folded = [name.casefold() for name in names]
-    if text.casefold() in folded:
-        return folded.index(text.casefold())
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(names):
-        return int(text) - 1
+    numbers = [str(number) for number in range(1, len(names) + 1)]
+    for written in (numbers, [name.casefold() for name in names]):
+        if text.casefold() in written:
+            return written.index(text.casefold())
     raise RecordError("no-such-viewpoint", text=text, seats=len(names))
 
 

@@ -1,6 +1,6 @@
 """The tables of the store. Steps are never updated; a finished match is deleted whole."""
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 
@@ -18,14 +18,14 @@ class Match(SQLModel, table=True):
     form: int
     """`replays.record.SCHEMA` when the steps were written."""
     origin: str
-    created: int
+    created: int = Field(sa_type=BigInteger)
     seed: str | None
     """Thirty-two hexadecimal digits."""
     seed_known: bool
     people: bool
     view: str | None
     steps: int
-    ended: int | None
+    ended: int | None = Field(sa_type=BigInteger)
     reason: str | None
     points: str | None
     """JSON."""
@@ -43,7 +43,7 @@ class Seating(SQLModel, table=True):
 
     match_id: str = Field(primary_key=True, foreign_key="match.id")
     seat: int = Field(primary_key=True)
-    created: int
+    created: int = Field(sa_type=BigInteger)
     name: str
     kind: str
     player: str
