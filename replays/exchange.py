@@ -177,24 +177,12 @@ def _text(raw: Raw | UnsetType) -> str:
     return "" if raw is UNSET else bytes(raw).decode()
 
 
-class _Names(tuple[str, ...]):
-    """Names by seat, where no seat counts from the end."""
-
-    __slots__ = ()
-
-    def __getitem__(self, seat: Any) -> Any:
-        if seat < 0:
-            raise IndexError(seat)
-        name: Any = super().__getitem__(seat)
-        return name
-
-
 def _tell(record: Record) -> None:
     """A view-only match cannot be refolded; what can be asked is that it holds no more than the viewer may see, and
     that each of its events can be told."""
     header = record.header
     (viewer,) = viewers(header)
-    notation, names = GAMES[header.game].notation(header.rules, "en"), _Names(header.names)
+    notation, names = GAMES[header.game].notation(header.rules, "en"), header.names
     reader = codec(header.game)
     for step in record.steps:
         events = reader.events(step)
@@ -202,6 +190,9 @@ def _tell(record: Record) -> None:
             raise RecordError("beyond-view", seq=step.seq)
         for event in events:
             try:
-                notation.event(event, names)
+                # A seat that counts from the end has another name as soon as there is one more.
+                good = notation.event(event, names) == notation.event(event, (*names, ""))
             except (IndexError, KeyError, ValueError, TypeError) as error:
                 raise RecordError("unreadable-step", detail=type(event).__name__) from error
+            if not good:
+                raise RecordError("wrong-seats")
