@@ -176,15 +176,17 @@ class Table:
             raise
 
     def _resolve(self) -> None:
-        actions = {seat: d.action for seat, d in self._sealed.items() if d.action is not None}
+        # In seat order: the record must not tell who answered first.
+        answers = sorted(self._sealed.items())
+        actions = {seat: d.action for seat, d in answers if d.action is not None}
         state, events = self.game.step(self.state, actions)
         self.keep(
             Step(
                 seq=self.seq + 1,
                 actions=actions,
                 events=events,
-                traces=tuple(trace for d in self._sealed.values() for trace in d.traces),
-                forced={seat: d.failure for seat, d in self._sealed.items() if d.failure is not None},
+                traces=tuple(trace for _, d in answers for trace in d.traces),
+                forced={seat: d.failure for seat, d in answers if d.failure is not None},
                 outcome=self.game.outcome(state),
             )
         )

@@ -1,7 +1,7 @@
 """The command line: what it offers, and which module of `app.commands` does it."""
 
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -75,10 +75,9 @@ def _data(to: ArgumentParser, default: Any) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
+        raise ArgumentTypeError(TEXT["positive"].format(text=text))
+    return int(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

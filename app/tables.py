@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +14,8 @@ from games.core import Action, Event, Seat
 from games.decision import Step
 from games.luck import fresh_seed
 from games.registry import GAMES
-from replays.record import Header, Kind, Origin, Seating, bound, codec, fresh_id
+from replays.record import Header, Kind, Origin, Seating, StepRecord, bound, codec, fresh_id
+from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store, now
 
 T = TypeVar("T")
@@ -61,8 +62,10 @@ class Tables:
             people=any(seat.kind is Kind.PERSON for seat in seats),
         )
         keys = {i: secrets.token_urlsafe(16) for i, seat in enumerate(seats) if seat.kind is Kind.PERSON}
+        table = self._table(header, header.seed or 0)
         self.store.create(header, keys)
-        self._run(self._with(header.id, Table.advance))
+        self._tables[header.id] = table
+        self._run(table.advance())
         return Opened(header.id, keys)
 
     def place(self, key: str) -> Place | None:
@@ -108,10 +111,18 @@ class Tables:
         header, seed = self.store.header(match_id), self.store.seed(match_id)
         if seed is None:
             raise NoSuchMatch(match_id)
+        return self._table(header, seed, self.store.steps(match_id))
+
+    def _table(self, header: Header, seed: int, steps: Iterable[StepRecord] = ()) -> Table:
         rest = codec(header.game)
 
         def keep(step: Step) -> None:
-            self.store.append(match_id, rest.rest(step), step.outcome)
+            try:
+                self.store.append(header.id, rest.rest(step), step.outcome)
+            except AlreadyKept:
+                # Another process has played on; the next to ask gets the table as it is kept.
+                self._tables.pop(header.id, None)
+                raise
 
-        actions = map(rest.actions, self.store.steps(match_id))
+        actions = map(rest.actions, steps)
         return Table.resume(bound(header), players_of(header.seats, seed), seed, keep, actions)

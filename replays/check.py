@@ -1,5 +1,6 @@
 """Whether what is stored follows from the stored actions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -71,6 +72,10 @@ def verify(record: Record) -> None:
         raise RecordError("outcome-differs")
 
 
-def check_all(store: Store) -> list[Finding]:
+def check_all(store: Store) -> Iterator[Finding]:
     """Every match of the store, oldest first."""
-    return [check(store.load(match_id)) for match_id in store.ids()]
+    for match_id in store.ids():
+        try:
+            yield check(store.load(match_id))
+        except RecordError as error:
+            yield Finding(match_id, Verdict.OTHER_RULES, str(error))

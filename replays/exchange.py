@@ -186,7 +186,8 @@ def _tell(record: Record) -> None:
     reader = codec(header.game)
     for step in record.steps:
         events = reader.events(step)
-        if not events or visible(events, viewer) != events or not all(t.seen_by(viewer) for t in step.traces):
+        others = [*(not trace.seen_by(viewer) for trace in step.traces), *(s != viewer for s in reader.forced(step))]
+        if not events or visible(events, viewer) != events or any(others):
             raise RecordError("beyond-view", seq=step.seq)
         for event in events:
             try:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from games.core import ANALYST, Action, Event, Game, Observation, Seat, Viewer, seen_by
+from games.core import ANALYST, Action, Event, Game, Observation, Refused, Seat, Viewer, seen_by
 from games.decision import Failure, Trace
 from replays.record import Header, Record, bound, codec, viewpoint
 from replays.refusal import RecordError
@@ -69,7 +69,9 @@ def viewers(header: Header) -> tuple[Viewer, ...]:
 
 
 def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
-    """The match step by step for one viewer. Raises RecordError for a viewer who may not watch it now."""
+    """The match step by step for one viewer. Raises RecordError for a viewer who may not watch it now,
+    or at a step that the rules do not allow.
+    """
     header = record.header
     if viewer not in viewers(header):
         raise RecordError("not-open", view=viewpoint(viewer))
@@ -81,7 +83,10 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
     for step in record.steps:
         stored = reader.events(step)
         if refoldable:
-            state, stored = game.step(state, reader.actions(step))
+            try:
+                state, stored = game.step(state, reader.actions(step))
+            except Refused as error:
+                raise RecordError("broken-step", seq=step.seq) from error
         events = visible(stored, viewer)
         if not events:
             continue

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, tuple_
 from sqlmodel import col, delete, select, update
 
 from games.core import Outcome, Seat
+from games.registry import GAMES
 from replays import rows, tables
 from replays.migrations import migrate
 from replays.record import Header, Record, StepRecord
@@ -128,9 +129,14 @@ class Store:
     def page(
         self, *, game: str | None = None, player: str | None = None, after: Cursor | None = None, limit: int = 50
     ) -> list[Header]:
-        """Matches newest first, from behind `after`; `player` is a seat's name or its player."""
+        """Matches of games known here, newest first, from behind `after`; `player` is a seat's name or player."""
         match = tables.Match
-        chosen = select(match).order_by(col(match.created).desc(), col(match.id).desc()).limit(limit)
+        chosen = (
+            select(match)
+            .where(col(match.game).in_(GAMES))
+            .order_by(col(match.created).desc(), col(match.id).desc())
+            .limit(limit)
+        )
         if game is not None:
             chosen = chosen.where(col(match.game) == game)
         with self._reader.connect() as connection:

@@ -6,15 +6,16 @@ from rich.console import Console
 from rich.progress import track
 
 from app.cli import TEXT
-from replays.check import BAD, Finding, Verdict, check
+from replays.check import BAD, Finding, Verdict, check_all
 from replays.store import Store
 
 
 def run(store: Store, chosen: Namespace) -> int:  # noqa: ARG001  every command is called alike
     console = Console(stderr=True)
     found: list[Finding] = []
-    for match_id in track(store.ids(), TEXT["check"], console=console, transient=True):
-        finding = check(store.load(match_id))
+    every = check_all(store)
+    quiet = not console.is_terminal
+    for finding in track(every, TEXT["check"], len(store.ids()), console=console, transient=True, disable=quiet):
         found.append(finding)
         if finding.verdict is not Verdict.SAME:
             verdict = TEXT["verdict"][finding.verdict]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from app.cli import TEXT
 from replays.record import Header
+from replays.refusal import shown
 from replays.store import Cursor, Store
 
 
@@ -20,7 +21,8 @@ def run(store: Store, chosen: Namespace) -> int:
     for header in found[: chosen.limit]:
         print(line(header))
     if len(found) > chosen.limit:
-        print(TEXT["list_more"].format(id=found[chosen.limit - 1].id))
+        narrowed = {"--after": found[chosen.limit - 1].id, "--game": chosen.game, "--player": chosen.player}
+        print(TEXT["list_more"].format(options=" ".join(f"{o} {v}" for o, v in narrowed.items() if v)))
     return 0
 
 
@@ -31,7 +33,8 @@ def line(header: Header) -> str:
     parts = [header.id, when, f"{header.game}/{header.preset}", players, standing(header)]
     if header.view is not None:
         parts.append(TEXT["list_view"].format(view=header.view))
-    return "  ".join(parts)
+    told = "  ".join(parts)
+    return shown(told, most=len(told))
 
 
 def standing(header: Header) -> str:

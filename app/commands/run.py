@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app.cli import TEXT
 from app.places import data_folder
 from replays.migrations import NewerDatabase
-from replays.refusal import RecordError
+from replays.refusal import RecordError, shown
 from replays.store import NoSuchMatch, Store
 
 
@@ -41,7 +41,7 @@ def run(chosen: Namespace) -> int:
 
 def failed(message: str) -> int:
     """Say it on standard error; the exit status for something that could not be done."""
-    print(message, file=sys.stderr)
+    print(shown(message, most=len(message)), file=sys.stderr)
     return 1
 
 

@@ -22,20 +22,27 @@ from replays.measures import Figures, figures
 from replays.record import Header, Origin, Record, Seating, StepRecord, codec, fresh_id
 from replays.store import Store, now
 
+SEATS = 4
+"""Where nobody says who sits."""
+
 
 def run(store: Store, chosen: Namespace) -> int:
     entry = GAMES[chosen.game]
     known = personas(entry.name)
-    seats = scripted_seats(chosen.seats or (known * 4)[:4])
+    wanted = chosen.seats or (known * SEATS)[:SEATS]
+    seats = scripted_seats(wanted)
     preset = chosen.preset or next(iter(entry.presets))
-    if refusal := _refusal(entry, preset, known, chosen.seats or known[:4]):
+    if refusal := _refusal(entry, preset, known, wanted):
         return failed(refusal)
     console = Console()
     began = time.monotonic()
     totals = [Figures() for _ in seats]
 
     async def simulate() -> None:
-        for seed in track(list(_seeds(chosen.seed, chosen.matches)), TEXT["sim"], console=console, transient=True):
+        seeds = list(_seeds(chosen.seed, chosen.matches))
+        for seed in track(seeds, TEXT["sim"], console=console, transient=True, disable=not console.is_terminal):
+            # Where Ctrl-C is heard: scripted players never wait for anything.
+            await asyncio.sleep(0)
             record, outcome, steps = await play(entry, preset, seats, seed, seed_known=chosen.seed is not None)
             store.save(record)
             for total, one in zip(totals, figures(((s.events, s.forced) for s in steps), outcome), strict=True):
@@ -50,7 +57,7 @@ def run(store: Store, chosen: Namespace) -> int:
 
 def _refusal(entry: Entry, preset: str, known: tuple[str, ...], wanted: Sequence[str]) -> str | None:
     if preset not in entry.presets:
-        return TEXT["no_preset"].format(game=entry.name, name=preset, presets=", ".join(entry.presets))
+        return TEXT["no_preset"].format(game=entry.name, preset=preset, presets=", ".join(entry.presets))
     for name in wanted:
         if name not in known:
             return TEXT["no_player"].format(name=name, players=", ".join(known))

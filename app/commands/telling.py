@@ -15,10 +15,10 @@ def run(store: Store, chosen: Namespace) -> int:
     record = store.load(chosen.id)
     header = record.header
     who = viewer(chosen.seat, header.names)
-    steps = as_seen(record, who)
+    steps = list(as_seen(record, who))
     notation = GAMES[header.game].notation(header.rules, "en")
     view = header.names[who] if who is not None and who >= 0 else viewpoint(who)
-    print(TEXT["show_head"].format(id=header.id, game=header.game, preset=header.preset, view=view))
+    print(printable(TEXT["show_head"].format(id=header.id, game=header.game, preset=header.preset, view=view)))
     if header.view is not None:
         print(TEXT["show_view"])
     for seen in steps:

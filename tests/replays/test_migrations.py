@@ -1,0 +1,93 @@
+"""The database is brought to the newest form, is what the models say, and is left alone where it is not ours."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+
+from replays import migrations, tables
+from replays.migrations import HEAD, NewerDatabase
+from replays.store import FILE, Store
+from tests.replays.played import BOTH, play
+
+
+def differences(folder: Path) -> list[object]:
+    """What Alembic would have to change to make the database what the models say."""
+    with create_engine(f"sqlite:///{folder / FILE}").connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        return compare_metadata(context, tables.SQLModel.metadata)
+
+
+def test_the_database_is_what_the_models_say(store: Store, tmp_path: Path) -> None:
+    assert differences(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["DROP INDEX seating_by_name", "ALTER TABLE step DROP COLUMN forced", "CREATE TABLE more (id INTEGER PRIMARY KEY)"],
+)
+def test_a_difference_would_be_noticed(store: Store, tmp_path: Path, change: str) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute(change)
+    assert differences(tmp_path) != []
+
+
+def test_the_newest_form_is_the_one_that_alembic_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def form(folder: Path) -> list[tuple[str]]:
+    with sqlite3.connect(folder / FILE) as connection:
+        return list(connection.execute("SELECT version_num FROM alembic_version"))
+
+
+def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    matches = [play(case, chatty=True).record for case in BOTH]
+    for record in matches:
+        store.save(record)
+    again = Store.open(tmp_path)
+    assert form(tmp_path) == [(HEAD,)]
+    assert [again.load(record.header.id) for record in matches] == matches
+    again.close()
+
+
+@pytest.mark.parametrize("newer", ["0002", "0123", "9999"])
+def test_the_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path, newer: str) -> None:
+    store.save(record := play(BOTH[0]).record)
+    store.close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (newer,))
+    with pytest.raises(NewerDatabase, match=newer) as refusal:
+        Store.open(tmp_path)
+    assert str(refusal.value).isprintable()
+    assert form(tmp_path) == [(newer,)]
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (HEAD,))
+    assert Store.open(tmp_path).load(record.header.id) == record
+
+
+@pytest.mark.parametrize("content", [b"This is not a database. " * 200, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_file_that_is_no_database_is_an_error_and_stays(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(DBAPIError):
+        Store.open(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == content
+
+
+@pytest.mark.parametrize("there", ["a file for the folder", "a folder for the file"])
+def test_a_place_that_cannot_hold_it_is_an_error(tmp_path: Path, there: str) -> None:
+    folder = tmp_path / "data"
+    if there == "a file for the folder":
+        folder.write_text("mine")
+    else:
+        (folder / FILE).mkdir(parents=True)
+    with pytest.raises((OSError, DBAPIError)):
+        Store.open(folder)
