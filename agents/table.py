@@ -112,7 +112,7 @@ class Table:
         return answer
 
     def _answer(self, seat: Seat, action: Action, at: int) -> Receipt | Refused:
-        if not 0 <= seat < len(self.players):
+        if not (0 <= seat < len(self.players) and isinstance(self.players[seat], Human)):
             return IllegalAction(seat, action, Reason("not-your-turn", {"seat": seat}))
         due = self.game.observe(self.state, seat).decision
         if at != due:

@@ -1,0 +1,45 @@
+"""A character on a seat: the same view always gets the same decision."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from agents.core import View
+from games.core import Action
+from games.decision import Decision
+from games.luck import Luck
+
+Choose = Callable[[View[Any, Any], Luck], Any]
+"""A character: which of `view.legal` it takes. Its memory is `view.events`."""
+
+Says = Mapping[str, Sequence[str]]
+"""The name of an action's type -> what may be said with it."""
+
+SPEAKS: Final = 1 / 20
+"""How often something is said where there is something to say."""
+
+
+def anything(view: View[Any, Any], luck: Luck) -> Action:
+    """Any legal action, each as likely."""
+    return luck.pick(view.legal)
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """An agent that keeps nothing between decisions: each draws luck of its own, named by the decision's number."""
+
+    choose: Choose
+    seed: int
+    """This seat's own, from which the match's cannot be told."""
+    says: Says
+
+    async def decide(self, view: View[Any, Any]) -> Decision:
+        luck = Luck(self.seed, f"decision/{view.observation.decision}")
+        action = self.choose(view, luck)
+        lines = self.says.get(type(action).__name__)
+        # Whether something is said never depends on the cards, so it tells nothing about them.
+        if lines and luck.chance(SPEAKS):
+            line = luck.pick(lines)
+            if len(line) <= view.observation.rules.say_limit:
+                action = replace(action, say=line)
+        return Decision(action)
