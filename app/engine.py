@@ -1,0 +1,34 @@
+"""What all pages of this process share: the store and the live tables over it, opened once."""
+
+import threading
+from pathlib import Path
+
+from app.places import data_folder
+from app.tables import Tables
+from replays.store import Store
+
+_lock = threading.Lock()
+_open: list[Tables] = []
+
+
+def tables(folder: Path | None = None) -> Tables:
+    """The first call opens them, in this folder or where `app.places` says; any thread may call.
+
+    Raises replays.migrations.NewerDatabase, OSError, or sqlalchemy.exc.DBAPIError where the store cannot be opened.
+    """
+    with _lock:
+        if not _open:
+            _open.append(Tables(Store.open(folder or data_folder())))
+        return _open[0]
+
+
+def store() -> Store:
+    """The store that the tables write to; opens both like `tables`."""
+    return tables().store
+
+
+def close() -> None:
+    """Let go of the store. The next call of `tables` opens it again."""
+    with _lock:
+        while _open:
+            _open.pop().store.close()

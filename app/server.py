@@ -1,0 +1,90 @@
+"""The app as one process: the pages on a port of this computer, over one store."""
+
+import socket
+import sys
+import threading
+import webbrowser
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+import uvicorn
+from sqlalchemy.exc import DBAPIError
+
+from app import engine
+from app.commands.run import failed
+from app.places import data_folder
+from games.words import words
+from replays.migrations import NewerDatabase
+
+HOST: Final = "127.0.0.1"
+PORT: Final = 8501
+PATIENCE: Final = 1
+"""Seconds that open pages are given when the server stops."""
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    engine.tables()
+    try:
+        yield
+    finally:
+        engine.close()
+
+
+def _trouble(error: Exception) -> bool:
+    """What a page says when it fails; the traceback goes to the terminal, never to the page."""
+    sys.excepthook(type(error), error, error.__traceback__)
+    st.error(words("app")["page"]["not_read" if isinstance(error, DBAPIError) else "trouble"])
+    return True
+
+
+app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan, on_script_error=_trouble)
+
+
+def listening(port: int | None) -> socket.socket:
+    """A socket of this computer only, on the port asked for, else on 8501 or any free one. Raises OSError."""
+    for wanted in (PORT, 0) if port is None else (port,):
+        found = socket.socket()
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((HOST, wanted))
+        except OSError:
+            found.close()
+            if port is not None or not wanted:
+                raise
+        else:
+            found.listen()
+            return found
+    raise AssertionError
+
+
+def serve(door: socket.socket) -> None:
+    """Until Ctrl-C or SIGTERM; then at once, for every step is kept before it is shown."""
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=PATIENCE)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def run(chosen: Namespace) -> int:
+    """Open the app as the command line asks: `data`, `port`, `no_browser`. The exit status."""
+    text, folder = words("app"), data_folder(chosen.data)
+    try:
+        engine.tables(folder)
+    except (OSError, DBAPIError, NewerDatabase) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        return failed(text["cli"]["no_data"].format(folder=folder, reason=reason))
+    try:
+        door = listening(chosen.port)
+    except (OSError, OverflowError) as error:
+        return failed(text["page"]["no_port"].format(port=chosen.port, reason=error))
+    url = f"http://{HOST}:{door.getsockname()[1]}"
+    sys.stdout.write(text["cli"]["opened"].format(url=url) + "\n")
+    sys.stdout.flush()
+    if not chosen.no_browser:
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+    serve(door)
+    return 0

@@ -1,0 +1,30 @@
+"""Who sits where, in words."""
+
+from games.words import words
+from replays.record import Kind, Seating
+from replays.refusal import shown
+
+
+def title(persona: str) -> str:
+    """A scripted player's name for people; one that this program does not have keeps its own."""
+    return words("agents.scripted").get(persona, {}).get("title", persona)
+
+
+def character(persona: str) -> str:
+    """One sentence about a scripted player; empty for one that this program does not have."""
+    return words("agents.scripted").get(persona, {}).get("character", "")
+
+
+def who(seating: Seating) -> str:
+    """Who or what plays a seat. Not yet safe for Markdown."""
+    player = title(seating.player).lower() if seating.kind is Kind.SCRIPTED else seating.player
+    return words("app")["page"]["who"][seating.kind].format(player=shown(player))
+
+
+def introduced(seating: Seating) -> str:
+    """A seat in one line: the name, who plays it, and its character if it has one. Not yet safe for Markdown."""
+    text = words("app")["page"]["introduced"]
+    known = seating.kind is Kind.SCRIPTED and character(seating.player)
+    return text["character" if known else "plain"].format(
+        name=shown(seating.name), who=who(seating), character=known or ""
+    )
