@@ -104,7 +104,10 @@ class Tables:
         """Do something with a table, which is taken up from its record if this process does not hold it."""
         if match_id not in self._tables:
             self._tables[match_id] = self._resume(match_id)
-        done = work(self._tables[match_id])
+        table = self._tables[match_id]
+        # Programs may be due: the server was killed while they played, or their step could not be kept.
+        await table.advance()
+        done = work(table)
         return await done if asyncio.iscoroutine(done) else done
 
     def _resume(self, match_id: str) -> Table:

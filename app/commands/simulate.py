@@ -14,9 +14,10 @@ from agents.table import Table
 from app.cli import TEXT
 from app.commands.run import failed
 from app.seating import players_of, scripted_seats
+from app.seeds import typed_seed
 from games.core import Outcome
 from games.decision import Step
-from games.luck import derive, fresh_seed
+from games.luck import fresh_seed
 from games.registry import GAMES, Entry
 from replays.measures import Figures, figures
 from replays.record import Header, Origin, Record, Seating, StepRecord, codec, fresh_id
@@ -70,7 +71,7 @@ def _refusal(entry: Entry, preset: str, known: tuple[str, ...], wanted: Sequence
 def _seeds(typed: str | None, matches: int) -> Iterator[int]:
     """One seed a match: drawn, or derived from what somebody typed."""
     for number in range(matches):
-        yield fresh_seed() if typed is None else derive(derive(0, f"typed/{typed}"), f"match/{number}")
+        yield fresh_seed() if typed is None else typed_seed(typed, number)
 
 
 async def play(

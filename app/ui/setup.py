@@ -8,9 +8,9 @@ import streamlit as st
 
 from agents.scripted import personas
 from app.seating import NAMES, scripted_seats
+from app.seeds import typed_seed
 from app.ui.boards import BOARDS
 from app.ui.people import character, title
-from games.luck import derive
 from games.registry import GAMES
 from games.words import words
 from replays.names import LONGEST, check_names
@@ -73,8 +73,3 @@ def _refusal(seats: Sequence[Seating]) -> str | None:
     except RecordError as error:
         return TEXT["bad_name"].format(reason=error)
     return None
-
-
-def typed_seed(text: str) -> int:
-    """The seed for what somebody typed: that of the first match which `undertable sim --seed` plays from it."""
-    return derive(derive(0, f"typed/{text}"), "match/0")

@@ -1,0 +1,81 @@
+"""A server of its own for each file, a real Chromium, and the pages in this process for what needs no browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from app import engine, places
+from replays.store import Store
+from tests.app.serving import App, Person
+
+MAIN = Path(__file__).parents[2] / "app" / "main.py"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found or "/usr/bin/chromium", args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A running app over a folder of its own."""
+    app = App(tmp_path_factory.mktemp("data"))
+    app.start()
+    yield app
+    app.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: App) -> Iterator[Callable[[], Person]]:
+    """A new person, each in a browser without memory."""
+    contexts = []
+
+    def come() -> Person:
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="dark"))
+        return Person(contexts[-1].new_page(), served)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store that pages run in this process read and write."""
+    engine.close()
+    monkeypatch.setenv(places.VARIABLE, str(tmp_path))
+    yield engine.store()
+    engine.close()
+
+
+@pytest.fixture
+def screen(kept: Store) -> Callable[..., AppTest]:
+    """A page by its name and the parameters of its address, run once."""
+
+    def run(name: str = "play", **where: str) -> AppTest:
+        at = AppTest.from_file(str(MAIN), default_timeout=20)
+        at.switch_page(f"screens/{name}.py")
+        for parameter, value in where.items():
+            at.query_params[parameter] = value
+        return at.run()
+
+    return run
