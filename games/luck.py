@@ -78,7 +78,8 @@ class Luck:
         size = len(left)
         rank = int.from_bytes(self._block(), "little") % _orders(size, count)
         drawn: list[T] = []
+        take, keep = left.pop, drawn.append
         for remaining in range(size, size - count, -1):
             rank, place = divmod(rank, remaining)
-            drawn.append(left.pop(place))
+            keep(take(place))
         return drawn

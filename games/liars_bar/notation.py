@@ -8,7 +8,7 @@ from games.core import Action, Event, Reason
 from games.liars_bar import events
 from games.liars_bar.actions import CARDS, Hand, Play, Rank
 from games.liars_bar.presets import LiarsBarRules
-from games.liars_bar.state import End, Phase
+from games.liars_bar.state import ENDED, LAY, End, Phase
 from games.liars_bar.view import Observation
 from games.words import words
 
@@ -35,8 +35,10 @@ class LiarsBarNotation:
         self.awards = awards(rules, language)
         deck = rules.deck
         # The same few lines come again and again: a view is mostly looked up, not written.
-        self._head, self._seat = lru_cache(1 << 10)(self._head_line), lru_cache(1 << 12)(self._seat_line)
+        self._head, self._seat = lru_cache(1 << 10)(self._head_line), lru_cache(1 << 14)(self._seat_line)
         self._play, self._hand = lru_cache(1 << 12)(self._play_line), lru_cache(1 << 10)(self._hand_line)
+        self._respond = lru_cache(1 << 10)(self._respond_line)
+        self.lay: str = self.text["view"]["lay"].format(most=rules.most_laid)
         self.deck = self.text["join"]["list"].join(f"{deck.count(c)} {self.text['cards'][c]}" for c in CARDS)
 
     def listed(self, items: Sequence[str]) -> str:
@@ -107,8 +109,10 @@ class LiarsBarNotation:
         o, text = observation, self.text["view"]
         waits = o.turn is not None
         lines = [self._head(o.phase, o.round, o.target if waits else None)]
-        for seat, name in enumerate(names):
-            lines.append(self._seat(name, seat == o.seat, o.alive[seat], o.held[seat], o.fired[seat], o.points[seat]))
+        me, told = o.seat, self._seat
+        seats = zip(names, o.alive, o.held, o.fired, o.points, strict=True)
+        for seat, (name, alive, held, fired, points) in enumerate(seats):
+            lines.append(told(name, seat == me, alive, held, fired, points))
         if o.table:
             lines.append(text["table"])
             own = iter(o.own)
@@ -125,7 +129,7 @@ class LiarsBarNotation:
 
     def _head_line(self, phase: Phase, number: int, target: Rank | None) -> str:
         text = self.text["view"]
-        if phase is Phase.ENDED:
+        if phase is ENDED:
             return text["head_ended"]
         if target is None:
             return text["head_between"].format(round=number, deck=self.deck)
@@ -151,14 +155,17 @@ class LiarsBarNotation:
         text = self.text["view"]
         return text["hand"].format(cards=self.cards(hand)) if hand else text["hand_empty"]
 
+    def _respond_line(self, name: str, cards: int) -> str:
+        return self.text["view"]["respond"].format(player=name, count=self.count(cards))
+
     def _asked(self, o: Observation, names: Names) -> str:
         """What the viewer has to do, or who is waited for."""
         text = self.text["view"]
         if o.turn is None:
-            return "" if o.phase is Phase.ENDED else text["drawing"]
+            return "" if o.phase is ENDED else text["drawing"]
         if o.turn != o.seat:
             return text["waiting"].format(name=names[o.turn])
-        if o.phase is Phase.LAY:
-            return text["lay"].format(most=o.rules.most_laid)
+        if o.phase is LAY:
+            return self.lay
         last = o.table[-1]
-        return text["respond"].format(player=names[last.seat], count=self.count(last.cards))
+        return self._respond(names[last.seat], last.cards)

@@ -17,6 +17,7 @@ from games.liars_bar.actions import (
     Starter,
     arrange,
 )
+from games.liars_bar.events import fact
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import DEAL, ENDED, LAY, RESPOND, REVOLVERS, STARTER, End, Laid, Passed, State, put
 from games.luck import Luck
@@ -147,7 +148,7 @@ class LiarsBar:
         laid, passer = state.laid, state.turn
         assert laid is not None
         show = showdown.Showdown(self.rules, state)
-        show.events += [*_said(passer, action.say), events.Passed(passer, laid.seat)]
+        show.events += [*_said(passer, action.say), fact(events.Passed, passer, laid.seat)]
         if not state.hands[laid.seat]:
             show.give(laid.seat, events.Award.LAST_CARD)
         state = state._replace(
@@ -188,11 +189,11 @@ def _lay(state: State, action: Play) -> Transition:
         hands=hands,
         laid=Laid(seat, cards),
     )
-    return Transition(state, (events.Laid(seat, len(cards), len(left), cards), *_said(seat, action.say)))
+    return Transition(state, (fact(events.Laid, seat, len(cards), len(left), cards), *_said(seat, action.say)))
 
 
 def _deal(state: State, action: Deal) -> Transition:
-    told: list[Any] = [events.RoundStarted(state.round, action.target, state.turn)]
-    told += [events.Dealt(seat, len(hand), hand) for seat, hand in enumerate(action.hands) if hand]
+    told: list[Any] = [fact(events.RoundStarted, state.round, action.target, state.turn)]
+    told += [fact(events.Dealt, seat, len(hand), hand) for seat, hand in enumerate(action.hands) if hand]
     state = state._replace(phase=LAY, target=action.target, hands=action.hands, laid=None, passed=())
     return Transition(state, tuple(told))

@@ -4,7 +4,7 @@ from typing import Any
 
 from games.core import Event, Seat, Transition
 from games.liars_bar.actions import honest
-from games.liars_bar.events import Award, Called, HouseCalled, MatchEnded, PassJudged, Revealed, Scored, Shot
+from games.liars_bar.events import Award, Called, HouseCalled, MatchEnded, PassJudged, Revealed, Scored, Shot, fact
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import DEAL, ENDED, STARTER, End, Laid, State, put
 
@@ -23,13 +23,13 @@ class Showdown:
         if self.rules.points is not None:
             points: int = getattr(self.rules.points, why)
             self.points[seat] += points
-            self.events.append(Scored(seat, points, why))
+            self.events.append(fact(Scored, seat, points, why))
 
     def reveal(self, laid: Laid) -> bool:
         """Turn the cards up: whether they are what was claimed."""
         assert self.state.target is not None
         truth = honest(laid.cards, self.state.target)
-        self.events.append(Revealed(laid.seat, laid.cards, truth))
+        self.events.append(fact(Revealed, laid.seat, laid.cards, truth))
         return truth
 
     def shoot(self, seat: Seat) -> bool:
@@ -37,7 +37,7 @@ class Showdown:
         shot = self.fired[seat] + 1
         dead = shot == self.state.chambers[seat]
         self.fired = put(self.fired, seat, shot)
-        self.events.append(Shot(seat, shot, dead))
+        self.events.append(fact(Shot, seat, shot, dead))
         if dead:
             before = sum(self.alive)
             self.alive = put(self.alive, seat, value=False)
@@ -56,7 +56,7 @@ class Showdown:
             assert state.target is not None
             for seat, cards, passer in state.passed:
                 truth = honest(cards, state.target)
-                self.events.append(PassJudged(passer, seat, truth))
+                self.events.append(fact(PassJudged, passer, seat, truth))
                 if truth:
                     self.give(passer, Award.HONEST_PASS)
         if sum(self.alive) == 1 or state.round >= self.rules.round_cap:
@@ -85,7 +85,7 @@ def called(rules: LiarsBarRules, state: State) -> Transition:
     laid, caller = state.laid, state.turn
     assert laid is not None
     show = Showdown(rules, state)
-    show.events.append(Called(caller, laid.seat))
+    show.events.append(fact(Called, caller, laid.seat))
     if show.reveal(laid):
         shooter = caller
         if not show.shoot(caller):
@@ -102,7 +102,7 @@ def house_called(rules: LiarsBarRules, state: State, before: tuple[Event, ...]) 
     seat = state.turn
     laid = Laid(seat, state.hands[seat])
     show = Showdown(rules, state)
-    show.events += [*before, HouseCalled(seat, len(laid.cards))]
+    show.events += [*before, fact(HouseCalled, seat, len(laid.cards))]
     shooter = None if show.reveal(laid) else seat
     if shooter is not None:
         show.shoot(shooter)
