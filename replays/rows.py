@@ -15,6 +15,10 @@ from replays import tables
 from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord
 from replays.refusal import RecordError
 
+# Built once: a statement that is built anew is compiled anew, or at least looked up at some length.
+_MATCH, _SEATING = insert(tables.Match), insert(tables.Seating)
+_STEP, _TRACE = insert(tables.Step), insert(tables.Trace)
+
 
 class AlreadyKept(ValueError):
     """What is to be written is in the store."""
@@ -52,7 +56,7 @@ def insert_header(connection: Connection, header: Header, keys: Mapping[Seat, st
         **ending(header.ended, header.outcome),
     }
     try:
-        connection.execute(insert(tables.Match), row)
+        connection.execute(_MATCH, row)
     except exc.IntegrityError as error:
         raise AlreadyKept(header.id) from error
     key = {"match_id": header.id, "created": header.created}
@@ -60,7 +64,7 @@ def insert_header(connection: Connection, header: Header, keys: Mapping[Seat, st
         key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player, "key": hashed(keys, seat)}
         for seat, who in enumerate(header.seats)
     ]
-    connection.execute(insert(tables.Seating), seats)
+    connection.execute(_SEATING, seats)
 
 
 def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepRecord]) -> None:
@@ -75,9 +79,9 @@ def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepReco
             texts.append(key | {"place": place} | about)
     try:
         if rows:
-            connection.execute(insert(tables.Step), rows)
+            connection.execute(_STEP, rows)
         if texts:
-            connection.execute(insert(tables.Trace), texts)
+            connection.execute(_TRACE, texts)
     except exc.IntegrityError as error:
         raise AlreadyKept(match_id) from error
 

@@ -141,7 +141,10 @@ class Store:
             chosen = chosen.where(col(match.game) == game)
         with self._reader.connect() as connection:
             if player is not None:
-                chosen = chosen.where(col(match.id).in_(_ids_of(connection, player, game, after, limit)))
+                ids = _ids_of(connection, player, game, after, limit)
+                if not ids:
+                    return []
+                chosen = chosen.where(col(match.id).in_(ids))
             elif after is not None:
                 chosen = chosen.where(tuple_(col(match.created), col(match.id)) < tuple(after))
             return rows.headers(connection, chosen)
