@@ -102,6 +102,14 @@ class Tables:
 
     async def _with(self, match_id: str, work: Callable[[Table], Any]) -> Any:
         """Do something with a table, which is taken up from its record if this process does not hold it."""
+        try:
+            return await self._work(match_id, work)
+        except AlreadyKept:
+            # Another process has played on: once more, with the table as it is kept now.
+            self._tables.pop(match_id, None)
+            return await self._work(match_id, work)
+
+    async def _work(self, match_id: str, work: Callable[[Table], Any]) -> Any:
         if match_id not in self._tables:
             self._tables[match_id] = self._resume(match_id)
         table = self._tables[match_id]
@@ -120,12 +128,7 @@ class Tables:
         rest = codec(header.game)
 
         def keep(step: Step) -> None:
-            try:
-                self.store.append(header.id, rest.rest(step), step.outcome)
-            except AlreadyKept:
-                # Another process has played on; the next to ask gets the table as it is kept.
-                self._tables.pop(header.id, None)
-                raise
+            self.store.append(header.id, rest.rest(step), step.outcome)
 
         actions = map(rest.actions, steps)
         return Table.resume(bound(header), players_of(header.seats, seed), seed, keep, actions)
