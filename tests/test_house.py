@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("basedpyright", "--warnings")],
+    [
+        ("ruff", "check", "--no-cache", "."),
+        ("ruff", "format", "--no-cache", "--check", "."),
+        ("basedpyright", "--warnings"),
+    ],
     ids=" ".join,
 )
 def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:

@@ -2,9 +2,8 @@
 
 from argparse import Namespace
 
-from replays.importers.bring_in import bring_in
-
 from app.cli import TEXT
+from replays.importers.bring_in import bring_in
 from replays.store import Store
 
 
