@@ -46,7 +46,11 @@ class Tables:
         threading.Thread(target=self._loop.run_forever, name="tables", daemon=True).start()
 
     def open(self, game: str, preset: str, seats: Sequence[Seating], seed: int | None = None) -> Opened:
-        """Seat everybody and play until a person must act. A given seed marks the match *seed known*."""
+        """Seat everybody and play until a person must act. A given seed marks the match *seed known*.
+
+        Raises LookupError for a game, preset or scripted player that is not known, ValueError for too few or too many
+        seats; nothing is kept then.
+        """
         rules = GAMES[game].presets[preset]
         header = Header(
             id=fresh_id(),
