@@ -61,7 +61,7 @@ def test_a_sealed_answer_that_was_not_kept_is_asked_for_again(tables: Tables, tm
 
 @both_games
 def test_a_full_disk_loses_nothing(tables: Tables, tmp_path: Path, case: Case) -> None:
-    opened, rng, lost = begin(tables, case), Random(1), 0
+    opened, rng, lost = begin(tables, case, seed=5), Random(1), 0
     place = place_of(tables, opened)
     while due(view := tables.view(place)):
         at, kept = view.observation.decision, tables.store.steps(opened.match_id)
@@ -79,7 +79,7 @@ def test_a_full_disk_loses_nothing(tables: Tables, tmp_path: Path, case: Case) -
 
 @both_games
 def test_a_disk_that_fills_in_the_middle_loses_nothing(tables: Tables, tmp_path: Path, case: Case) -> None:
-    opened, rng, lost = begin(tables, case), Random(1), 0
+    opened, rng, lost = begin(tables, case, seed=5), Random(1), 0
     place = place_of(tables, opened)
     while due(view := tables.view(place)):
         at, action = view.observation.decision, rng.choice(view.legal)
@@ -102,7 +102,7 @@ def test_a_disk_that_fills_in_the_middle_loses_nothing(tables: Tables, tmp_path:
 
 @both_games
 def test_programs_whose_step_was_not_kept_play_on_after_a_restart(tables: Tables, tmp_path: Path, case: Case) -> None:
-    opened, rng, lost = begin(tables, case), Random(1), 0
+    opened, rng, lost = begin(tables, case, seed=5), Random(1), 0
     place = place_of(tables, opened)
     while due(view := tables.view(place)):
         kept = len(tables.store.steps(opened.match_id))
