@@ -133,7 +133,7 @@ class Table:
     async def advance(self) -> None:
         """Play chance and the programs until a person must act or the match is over.
 
-        A call that comes while another is under way waits for it: no program is asked twice for one decision.
+        A call that comes while another is under way waits for it, so no two calls ask a program at once.
         """
         async with self._advancing:
             while programs := self._due():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from agents.human import HUMAN
-from agents.scripted import seated
+from agents.scripted import PERSONAS, seated
 from agents.table import Player
 from games.core import Seat
 from replays.record import Kind, Seating
@@ -12,13 +12,21 @@ NAMES = ("Wren", "Otis", "Juno", "Pike", "Vale", "Bram", "Isla")
 """The names at the table, in seat order."""
 
 
+class UnknownPlayer(LookupError):
+    """This program has no scripted player of this name."""
+
+
 def player_of(seating: Seating, seat: Seat, seed: int) -> Player:
-    """Who answers for a seat. Raises LookupError for a scripted player this program does not have."""
-    return HUMAN if seating.kind is Kind.PERSON else seated(seating.player, seat, seed)
+    """Who answers for a seat. Raises UnknownPlayer."""
+    if seating.kind is Kind.PERSON:
+        return HUMAN
+    if seating.player not in PERSONAS:
+        raise UnknownPlayer(seating.player)
+    return seated(seating.player, seat, seed)
 
 
 def players_of(seats: Sequence[Seating], seed: int) -> list[Player]:
-    """Everybody at a table, in seat order. Raises LookupError like `player_of`."""
+    """Everybody at a table, in seat order. Raises UnknownPlayer."""
     return [player_of(seating, seat, seed) for seat, seating in enumerate(seats)]
 
 

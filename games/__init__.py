@@ -1,1 +1,1 @@
-"""Rules as pure values: no clock, no files, no global randomness, only the standard library."""
+"""Rules as pure values: no clock, no store, no global randomness, only the standard library."""

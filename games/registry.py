@@ -17,7 +17,7 @@ class Entry:
 
     name: str
     build: Callable[[Any], Game[Any, Any, Any]]
-    rules: type
+    rules: type[Any]
     """The frozen dataclass of its numbers."""
     presets: Mapping[str, Any]
     notation: Callable[[Any, str], Notation]

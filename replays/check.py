@@ -78,4 +78,5 @@ def check_all(store: Store) -> Iterator[Finding]:
         try:
             yield check(store.load(match_id))
         except RecordError as error:
-            yield Finding(match_id, Verdict.OTHER_RULES, str(error))
+            known = error.code != "unknown-game"
+            yield Finding(match_id, Verdict.DIFFERS if known else Verdict.OTHER_RULES, str(error))

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
-from games.core import ANALYST, Action, Outcome, Seat, Viewer
+from games.core import ANALYST, Action, Event, Outcome, Seat, Viewer
 from games.decision import Step, Trace
 from games.registry import GAMES
 from replays.exchange_form import FORMAT, Ending, Head, Line, Player, Text
@@ -184,6 +184,7 @@ def _tell(record: Record) -> None:
     (viewer,) = viewers(header)
     notation, names = GAMES[header.game].notation(header.rules, "en"), header.names
     reader = codec(header.game)
+    events: tuple[Event, ...] = ()
     for step in record.steps:
         events = reader.events(step)
         others = [*(not trace.seen_by(viewer) for trace in step.traces), *(s != viewer for s in reader.forced(step))]
@@ -197,3 +198,8 @@ def _tell(record: Record) -> None:
                 raise RecordError("unreadable-step", detail=type(event).__name__) from error
             if not good:
                 raise RecordError("wrong-seats")
+    assert header.outcome is not None
+    _, points, winners = header.outcome
+    last = events[-1] if events else None
+    if getattr(last, "winners", None) != winners or getattr(last, "points", points) != points:
+        raise RecordError("outcome-differs")

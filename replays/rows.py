@@ -1,6 +1,7 @@
 """Headers and steps to rows of the tables and back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -86,31 +87,49 @@ def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepReco
         raise AlreadyKept(match_id) from error
 
 
-def headers(connection: Connection, chosen: Select[Any]) -> list[Header]:
-    """The headers of chosen matches, in their order. Raises RecordError for a game that is not known here."""
+def matches(connection: Connection, chosen: Select[Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """The rows of chosen matches in their order, each with the rows of its seats."""
     rows = connection.execute(chosen).all()
-    seats: dict[str, list[Seating]] = {}
+    seats: dict[str, list[Any]] = {}
     seating = tables.Seating
-    for match_id, name, kind, player in connection.execute(
+    for row in connection.execute(
         select(seating.match_id, seating.name, seating.kind, seating.player)
         .where(col(seating.match_id).in_([row.id for row in rows]))
         .order_by(col(seating.match_id), col(seating.seat))
     ):
-        seats.setdefault(match_id, []).append(Seating(name, Kind(kind), player))
-    return [_header(row, tuple(seats[row.id])) for row in rows]
+        seats.setdefault(row.match_id, []).append(row)
+    yield from ((row, tuple(seats.get(row.id, ()))) for row in rows)
+
+
+def headers(connection: Connection, chosen: Select[Any]) -> Iterator[Header]:
+    """The headers of chosen matches in their order, without those that cannot be read."""
+    for row, seats in matches(connection, chosen):
+        with suppress(RecordError):
+            yield header(row, seats)
+
+
+def header(row: Any, seats: tuple[Any, ...]) -> Header:
+    """Raises RecordError for a game that is not known here, and for a damaged row."""
+    if row.game not in GAMES:
+        raise RecordError("unknown-game", game=row.game)
+    try:
+        return _header(row, tuple([Seating(seat.name, Kind(seat.kind), seat.player) for seat in seats]))
+    except (msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise RecordError("damaged-match", detail=error) from error
 
 
 def _header(row: Any, seats: tuple[Seating, ...]) -> Header:
-    if row.game not in GAMES:
-        raise RecordError("unknown-game", game=row.game)
-    outcome = None
+    entry, outcome = GAMES[row.game], None
+    rules: Any = msgspec.json.decode(row.rules, type=entry.rules)
+    if msgspec.to_builtins(rules) != msgspec.json.decode(row.rules):
+        raise ValueError("the rules are not whole")
     if row.reason is not None:
         outcome = Outcome(row.reason, tuple(msgspec.json.decode(row.points)), tuple(msgspec.json.decode(row.winners)))
     return Header(
         id=row.id,
         game=row.game,
         preset=row.preset,
-        rules=msgspec.json.decode(row.rules, type=GAMES[row.game].rules),
+        rules=rules,
         version=row.version,
         seats=seats,
         origin=Origin(row.origin),
@@ -126,7 +145,7 @@ def _header(row: Any, seats: tuple[Seating, ...]) -> Header:
 
 
 def steps(connection: Connection, match_id: str) -> tuple[StepRecord, ...]:
-    """In order, each with its traces in theirs; empty for an unknown match."""
+    """In order, each with its traces in theirs; empty for an unknown match. Raises RecordError for a damaged row."""
     step, trace = tables.Step, tables.Trace
     rows = connection.execute(
         select(step.seq, step.actions, step.events, step.forced)
@@ -137,7 +156,10 @@ def steps(connection: Connection, match_id: str) -> tuple[StepRecord, ...]:
     for t in connection.execute(
         select(trace).where(col(trace.match_id) == match_id).order_by(col(trace.seq), col(trace.place))
     ):
-        text = Trace(t.seat, TraceKind(t.kind), t.text, Provenance(t.provenance), t.about)
+        try:
+            text = Trace(t.seat, TraceKind(t.kind), t.text, Provenance(t.provenance), t.about)
+        except ValueError as error:
+            raise RecordError("damaged-match", detail=error) from error
         beside.setdefault(t.seq, []).append(text)
     return tuple(
         [StepRecord(seq, actions, events, forced, tuple(beside.get(seq, ()))) for seq, actions, events, forced in rows]

@@ -95,12 +95,9 @@ class Store:
             connection.execute(delete(match).where(col(match.id) == match_id))
 
     def header(self, match_id: str) -> Header:
-        """Raises NoSuchMatch, or RecordError if its game is not known here."""
+        """Raises NoSuchMatch, or RecordError if its game is not known here or its row is damaged."""
         with self._reader.connect() as connection:
-            found = rows.headers(connection, select(tables.Match).where(col(tables.Match.id) == match_id))
-        if not found:
-            raise NoSuchMatch(match_id)
-        return found[0]
+            return _one(connection, match_id)
 
     def seed(self, match_id: str) -> int | None:
         """For the table that plays the match; a header holds the seed only once the match has ended."""
@@ -123,13 +120,17 @@ class Store:
             return rows.steps(connection, match_id)
 
     def load(self, match_id: str) -> Record:
-        """Raises NoSuchMatch."""
-        return Record(self.header(match_id), self.steps(match_id))
+        """Header and steps as of one moment, also while the match is played. Raises as `header` does."""
+        with self._reader.connect() as connection:
+            return Record(_one(connection, match_id), rows.steps(connection, match_id))
 
     def page(
         self, *, game: str | None = None, player: str | None = None, after: Cursor | None = None, limit: int = 50
     ) -> list[Header]:
-        """Matches of games known here, newest first, from behind `after`; `player` is a seat's name or player."""
+        """Matches newest first, from behind `after`; `player` is a seat's name or player.
+
+        Matches of games not known here, and damaged ones, are left to `replays.check`.
+        """
         match = tables.Match
         chosen = (
             select(match)
@@ -147,12 +148,19 @@ class Store:
                 chosen = chosen.where(col(match.id).in_(ids))
             elif after is not None:
                 chosen = chosen.where(tuple_(col(match.created), col(match.id)) < tuple(after))
-            return rows.headers(connection, chosen)
+            return list(rows.headers(connection, chosen))
 
     def ids(self) -> list[str]:
         """Every match, oldest first."""
         with self._reader.connect() as connection:
             return list(connection.execute(select(tables.Match.id).order_by(col(tables.Match.created))).scalars())
+
+
+def _one(connection: Connection, match_id: str) -> Header:
+    chosen = select(tables.Match).where(col(tables.Match.id) == match_id)
+    for row, seats in rows.matches(connection, chosen):
+        return rows.header(row, seats)
+    raise NoSuchMatch(match_id)
 
 
 def _tune_sqlite(engine: Engine) -> None:

@@ -5,10 +5,10 @@ from math import comb, inf
 from typing import Final, NamedTuple
 
 from agents.scripted.habits import Habits, habits, rate
-from agents.scripted.liars_bar import Character, Seen, responder
+from agents.scripted.liars_bar import Character, Seen
 from games.core import Seat
 from games.liars_bar.actions import Hand, Play, honest
-from games.liars_bar.hints import danger, unseen
+from games.liars_bar.hints import danger, responder, unseen
 from games.liars_bar.presets import Points
 from games.liars_bar.view import Observation
 from games.luck import Luck

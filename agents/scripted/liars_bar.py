@@ -8,7 +8,7 @@ from agents.core import View
 from games.core import Seat
 from games.liars_bar.actions import Call, Move, Pass, Play, honest
 from games.liars_bar.events import Called, HouseCalled, PassJudged, Revealed
-from games.liars_bar.hints import danger, honest_chance, unseen
+from games.liars_bar.hints import danger, honest_chance, responder, unseen
 from games.liars_bar.state import Phase
 from games.liars_bar.view import Observation
 from games.luck import Luck
@@ -42,13 +42,6 @@ def lays(view: Seen) -> Lays:
     assert target is not None
     plays = [action for action in view.legal if isinstance(action, Play)]
     return Lays(*([p for p in plays if honest(p.cards, target) is told] for told in (True, False)))
-
-
-def responder(o: Observation) -> Seat:
-    """Who will answer what this seat lays: the next seat clockwise that still holds cards."""
-    assert o.seat is not None
-    seats = len(o.held)
-    return next(other for step in range(1, seats) if o.held[other := (o.seat + step) % seats])
 
 
 def words_do_not_add_up(view: Seen, _: Luck) -> bool:

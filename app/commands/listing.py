@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from datetime import UTC, datetime
+from shlex import quote
 
 from app.cli import TEXT
 from replays.record import Header
@@ -21,8 +22,13 @@ def run(store: Store, chosen: Namespace) -> int:
     for header in found[: chosen.limit]:
         print(line(header))
     if len(found) > chosen.limit:
-        narrowed = {"--after": found[chosen.limit - 1].id, "--game": chosen.game, "--player": chosen.player}
-        print(TEXT["list_more"].format(options=" ".join(f"{o} {v}" for o, v in narrowed.items() if v)))
+        narrowed = {
+            "--after": found[chosen.limit - 1].id,
+            "--game": chosen.game,
+            "--player": chosen.player,
+            "--data": chosen.data,
+        }
+        print(TEXT["list_more"].format(options=" ".join(f"{option} {quote(v)}" for option, v in narrowed.items() if v)))
     return 0
 
 

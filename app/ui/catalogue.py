@@ -77,12 +77,16 @@ def rules(header: Header) -> str:
 
 
 def facts(header: Header) -> list[str]:
-    """When, how it ended, where it comes from, and the seed; a header has none before the end."""
+    """When, how it ended, and where it comes from."""
     when = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone()
-    told = [f"{when.day} {when:%B %Y, %H:%M}", standing(header), TEXT["origin"][header.origin]]
-    if header.seed is not None and header.ended is not None:
-        told.append(TEXT["seed_known" if header.seed_known else "seed"].format(seed=f"{header.seed:x}"))
-    return told
+    return [f"{when.day} {when:%B %Y, %H:%M}", standing(header), TEXT["origin"][header.origin]]
+
+
+def seed(header: Header) -> list[str]:
+    """From the seed every hand follows, so only who sees everything is shown it; a header has none before the end."""
+    if header.seed is None:
+        return []
+    return [TEXT["seed_known" if header.seed_known else "seed"].format(seed=f"{header.seed:032x}")]
 
 
 def standing(header: Header) -> str:

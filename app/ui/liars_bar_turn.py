@@ -9,7 +9,7 @@ from app.ui.board import Send
 from app.ui.plain import JOINER, plain
 from games.core import Seat
 from games.liars_bar.actions import Call, Card, Hand, Pass, Play, Rank, arrange, honest
-from games.liars_bar.hints import danger, seen
+from games.liars_bar.hints import danger, responder, seen
 from games.liars_bar.notation import LiarsBarNotation, signed
 from games.liars_bar.view import Observation
 from games.words import words
@@ -104,7 +104,7 @@ def lay(o: Observation, names: Sequence[str], key: str, said: Callable[[], str],
     text = lay_label(cards(), target, o.rules.most_laid, notation)
     style = {"key": f"{key}-lay", "type": "primary", "disabled": not cards()}
     session.button(text, lambda: send(Play(cards(), said())), **style)
-    other = next(s for step in range(1, len(o.held)) if o.held[s := (o.seat + step) % len(o.held)])
+    other = responder(o)
     st.text(TEXT["lay_risk"].format(name=names[other], mine=odds(o, o.seat), theirs=odds(o, other)))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from app import engine, session, watching
 from app.ui.boards import BOARDS
-from app.ui.catalogue import facts, rules
+from app.ui.catalogue import facts, rules, seed
 from app.ui.lines import listed
 from app.ui.plain import JOINER, plain
 from app.ui.traces import public, show_trace
@@ -35,7 +35,7 @@ def show(match_id: str) -> None:
         st.error(plain(words("app")["page"]["record"].format(reason=error)))
         return
     st.title(plain(TEXT["match"].format(id=header.id)), anchor=False)
-    st.caption(plain(" · ".join([rules(header), *facts(header)])))
+    st.caption(plain(" · ".join([rules(header), *facts(header), *(seed(header) if who == ANALYST else ())])))
     _viewpoints(header, who)
     if not steps:
         st.text(TEXT["nothing"])
@@ -86,7 +86,7 @@ def _viewpoints(header: Header, who: Viewer) -> None:
 def _step(steps: tuple[Seen, ...]) -> int:
     """The step of the address, from 1; what is wrong with it is said."""
     asked = st.query_params.get("step", "1")
-    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(steps):
+    if asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= len(steps):
         return int(asked)
     st.warning(plain(TEXT["bad_step"].format(step=shown(asked, 20), steps=len(steps))))
     return 1

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from agents.core import View
 from app import engine, session
+from app.seating import UnknownPlayer
 from app.tables import Place
 from app.ui.boards import BOARDS
 from app.ui.lines import listed
@@ -35,7 +36,7 @@ def show(place: Place) -> None:
         return
     try:
         view = engine.tables().view(place)
-    except LookupError:
+    except UnknownPlayer:
         _cannot_go_on(header, TEXT["no_player"])
         return
     except DBAPIError:

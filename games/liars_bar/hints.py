@@ -47,6 +47,13 @@ def honest_chance(count: int, *observations: Observation) -> float:
     return comb(true, count) / comb(cards, count)
 
 
+def responder(o: Observation) -> Seat:
+    """Who will answer what this seat lays: the next seat clockwise that still holds cards."""
+    assert o.seat is not None
+    seats = len(o.held)
+    return next(other for step in range(1, seats) if o.held[other := (o.seat + step) % seats])
+
+
 def danger(observation: Observation, seat: Seat) -> float:
     """The chance that a living seat dies of its next shot; 0 while the rules rule that out."""
     left = observation.rules.chambers - observation.fired[seat]

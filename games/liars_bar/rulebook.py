@@ -1,15 +1,16 @@
 """The rules of Liar's Bar as text, generated from the numbers the engine plays by."""
 
 from dataclasses import asdict
+from typing import Any
 
-from games.liars_bar.notation import awards, signed
+from games.liars_bar.notation import signed
 from games.liars_bar.presets import PRESETS, LiarsBarRules
 from games.words import words
 
 
 def rulebook(rules: LiarsBarRules, language: str = "en") -> str:
     """One paragraph a line, points as a list."""
-    text: dict[str, str] = words("games.liars_bar", language)["rulebook"]
+    text: dict[str, Any] = words("games.liars_bar", language)["rulebook"]
     numbers = asdict(rules) | {"size": len(rules.deck), "chambers_less": rules.chambers - 1}
     stacked = "round_stacked" if rules.deal == "stacked" else "round"
     revolver = "revolver_sixth_shot" if rules.revolver == "sixth_shot" else "revolver"
@@ -18,8 +19,10 @@ def rulebook(rules: LiarsBarRules, language: str = "en") -> str:
     lines = [text[part].format(**numbers) for part in parts]
     if rules.points is not None:
         lines.append(text["points"])
-        worth, reasons = asdict(rules.points), awards(rules, language)
-        lines += [f"- {text['point'].format(points=signed(worth[why]), why=reasons[why])}" for why in worth]
+        third = {"runner_up": "runner_up_third"} if rules.runner_up == "third" else {}
+        for why, worth in asdict(rules.points).items():
+            lines.append("- " + text["award"][third.get(why, why)].format(points=signed(worth)))
+        lines.append(text["no_house_points"])
         lines.append(text["judged"])
     if rules == PRESETS["published-code"]:
         lines.append(text["published"])

@@ -1,7 +1,7 @@
 """Brings recorded matches into the store, each on its own: what is refused is told, the others still come in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -65,7 +65,8 @@ def _report(store: Store, name: str, content: bytes | RecordError) -> Report:
         store.save(record)
     except AlreadyKept:
         kept = store.load(record.header.id)
-        if (kept.header.seats, kept.steps) != (record.header.seats, record.steps):
+        header = replace(record.header, created=kept.header.created, ended=kept.header.ended)
+        if (kept.header, kept.steps) != (header, record.steps):
             return Report(name, refusal=RecordError("other-with-id", id=record.header.id))
         return Report(name, record.header.id)
     return Report(name, record.header.id, new=True)

@@ -220,7 +220,10 @@ def test_no_seed_is_told_before_the_end(screen: Screen, kept: Store) -> None:
         assert "running" in said(at)
         assert "abcdef0123" not in said(at)
     _, ended = to_the_end(kept)
-    assert f"seed {kept.header(ended.match_id).seed:x}" in said(screen("matches"))
+    seed = f"seed {kept.header(ended.match_id).seed:032x}"
+    for at in (screen("matches"), *(screen("watch", match=ended.match_id, seat=seat) for seat in ("public", "1", "3"))):
+        assert seed not in said(at)
+    assert seed in said(screen("watch", match=ended.match_id, seat="all"))
 
 
 def test_a_running_match_with_people_is_watched_from_the_table_only(screen: Screen, kept: Store) -> None:

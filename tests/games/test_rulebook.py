@@ -66,8 +66,8 @@ def test_there_is_no_number_in_the_text_that_is_not_in_the_rules() -> None:
 
 def test_points_and_judged_plays_are_explained_only_where_there_are_any() -> None:
     for rules in (PAPER, PUBLISHED):
-        assert "+2 called a lie" in rulebook(rules)
-        assert "−2 shot dead" in rulebook(rules)
+        assert "+2 to the caller, if the call was right" in rulebook(rules)
+        assert "−2 for being shot dead, and nothing more" in rulebook(rules)
         assert "most points win" in rulebook(rules)
     assert "oints" not in rulebook(CLASSIC)
     assert "honest" not in rulebook(CLASSIC)
