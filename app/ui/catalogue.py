@@ -79,7 +79,11 @@ def rules(header: Header) -> str:
 def facts(header: Header) -> list[str]:
     """When, how it ended, and where it comes from."""
     when = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone()
-    return [f"{when.day} {when:%B %Y, %H:%M}", standing(header), TEXT["origin"][header.origin]]
+    told = [f"{when.day} {when:%B %Y, %H:%M}", standing(header), TEXT["origin"][header.origin]]
+    if header.view is not None:
+        seat = int(header.view) - 1 if header.view.isdigit() else None
+        told.append(TEXT["view"].format(view=TEXT["everybody"] if seat is None else shown(header.names[seat])))
+    return told
 
 
 def seed(header: Header) -> list[str]:

@@ -58,6 +58,9 @@ class LiarsBarBoard:
     def news(self, happened: Sequence[Event], seat: Seat) -> tuple[Event, ...]:
         deeds = (events.Laid, events.Passed, events.Called)
         last = max((i for i, e in enumerate(happened) if isinstance(e, deeds) and e.seat == seat), default=0)
+        if any(isinstance(e, events.Shot) and e.dead and e.seat == seat for e in happened):
+            # Whoever is dead has no deed any more from which to count: the last round is news.
+            last = max(last, *(i for i, e in enumerate(happened) if isinstance(e, events.RoundStarted)))
         return tuple([e for e in happened[last:] if not isinstance(e, events.Dealt) or e.seat == seat])
 
 

@@ -97,7 +97,8 @@ class LiarsBarNotation:
             case events.Scored(seat, points, why):
                 return text[kind].format(name=names[seat], points=signed(points), why=self.awards[why])
             case events.MatchEnded(why, winners, survivor, _):
-                won = text["won" if len(winners) == 1 else "shared"]
+                alone = "won" if self.rules.points is None else "won_points"
+                won = text[alone if len(winners) == 1 else "shared"]
                 won = won.format(names=self.listed([names[winner] for winner in winners]))
                 told = text["MatchEnded_survivor" if why is End.SURVIVOR else "MatchEnded_cap"]
                 return told.format(survivor="" if survivor is None else names[survivor], winners=won)

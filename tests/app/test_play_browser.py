@@ -147,7 +147,7 @@ def test_on_a_phone_nothing_runs_over_the_edge_or_into_another(visit: Visit) -> 
     person.sit_down()
     edge = "main => Math.max(...[...main.querySelectorAll('*')].map(part => part.getBoundingClientRect().right))"
     assert person.main.evaluate(edge) <= 390
-    seats = person.page.get_by_text(re.compile("next pull")).all()
+    seats = person.page.get_by_text(re.compile("next pull|dead at shot")).all()
     table = person.page.get_by_text("On the table, face down").bounding_box()
     assert table is not None
     assert len(seats) == 4
