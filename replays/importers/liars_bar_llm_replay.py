@@ -102,9 +102,7 @@ class Replay:
         for observer, opinions in told.player_opinions.items():
             seat = self._seat(observer)
             for subject, text in opinions.items():
-                about = self._seat(subject)
-                if self.state.alive[seat] and about != seat:
-                    yield Trace(seat, TraceKind.IMPRESSION, text, Provenance.ASKED_FOR, about)
+                yield Trace(seat, TraceKind.IMPRESSION, text, Provenance.ASKED_FOR, self._seat(subject))
 
     def _turn(self, told: Turn) -> None:
         seat, laid, left = self._seat(told.player_name), self._hand(told.played_cards), self._hand(told.remaining_cards)

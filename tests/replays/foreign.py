@@ -135,8 +135,7 @@ def texts(document: Document) -> list[tuple[str, str, str, str | None]]:
     found: list[tuple[str, str, str, str | None]] = []
     for told in document["rounds"]:
         for one, others in told["player_opinions"].items():
-            if one in told["round_players"]:
-                found += [(one, "impression", text, other) for other, text in others.items()]
+            found += [(one, "impression", text, other) for other, text in others.items()]
         for turn in told["play_history"]:
             one, other = turn["player_name"], turn["next_player"]
             if other in document["player_names"]:

@@ -130,7 +130,6 @@ def test_what_is_not_needed_may_be_missing_or_more() -> None:
     del plain["game_id"]
     plain["version"] = {"of": ["another", "program"]}
     for told in plain["rounds"]:
-        told["player_opinions"]["Ann"]["Ann"] = "of no interest"
         for turn in told["play_history"]:
             turn["talk"] = "hello"
     assert read(plain) == read(document)
