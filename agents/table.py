@@ -1,8 +1,8 @@
 """One match and the players at it: every action, whoever made it, enters through `submit`."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from agents.core import Agent, View
 from agents.human import Human
@@ -24,6 +24,9 @@ from games.decision import Decision, Failure, Step
 from games.luck import Luck
 
 Player = Agent | Human
+Pause = Callable[[], Awaitable[None]]
+CLICKS: Final = 16
+"""Of each seat, so many of its newest clicks are known again when they come twice."""
 
 
 class Receipt(NamedTuple):
@@ -39,7 +42,9 @@ class Table:
     """A live match. One thread at a time may use it.
 
     `keep` is called with every step before anything of it is shown; if it raises, the step has not happened and
-    can be tried again.
+    can be tried again. `told` is called with every step that has been kept, when the table has moved on. `pause` is
+    waited for once a step that has programs in it, whoever and however many they are, while they think: how long an
+    action takes to appear tells nothing about who made it.
     """
 
     def __init__(
@@ -48,14 +53,19 @@ class Table:
         players: Sequence[Player],
         seed: int,
         keep: Callable[[Step], None],
+        *,
+        told: Callable[[Step], None] | None = None,
+        pause: Pause | None = None,
     ) -> None:
         self.game, self.players, self.seed, self.keep = game, tuple(players), seed, keep
+        self.told, self.pause = told, pause
         self.state = game.start(len(self.players))
-        self.seq = 0
-        self._events: list[Event] = []
+        self.past: list[tuple[Event, ...]] = []
+        """What happened in each step, with everything that is hidden."""
         self._seen: dict[Seat | None, tuple[int, tuple[Event, ...]]] = {}
         self._sealed: dict[Seat, Decision] = {}
-        self._clicks: dict[tuple[Seat, str], Receipt | Refused] = {}
+        self._clicks: dict[Seat, dict[str, Receipt | Refused]] = {}
+        self._accepted: dict[Seat, str] = {}
         self._advancing = asyncio.Lock()
 
     @classmethod
@@ -66,12 +76,25 @@ class Table:
         seed: int,
         keep: Callable[[Step], None],
         actions: Iterable[Mapping[Seat, Action]],
+        *,
+        told: Callable[[Step], None] | None = None,
+        pause: Pause | None = None,
     ) -> "Table":
-        """The same table after the recorded actions; they are not kept again."""
-        table = cls(game, players, seed, keep)
+        """The same table after the recorded actions; they are neither kept nor told again."""
+        table = cls(game, players, seed, keep, told=told, pause=pause)
         for joint in actions:
             table._move_on(*game.step(table.state, joint))
         return table
+
+    @property
+    def seq(self) -> int:
+        """How many steps have been played."""
+        return len(self.past)
+
+    @property
+    def sealed(self) -> frozenset[Seat]:
+        """Who has answered and waits for the others."""
+        return frozenset(self._sealed)
 
     @property
     def waiting_for(self) -> frozenset[Seat]:
@@ -88,11 +111,20 @@ class Table:
     def events(self, seat: Seat | None) -> tuple[Event, ...]:
         """All that a seat or the spectator has seen."""
         told, seen = self._seen.get(seat, (0, ()))
-        if told < len(self._events):
-            new = [seen_by(event, seat) for event in self._events[told:]]
+        if told < len(self.past):
+            new = [seen_by(event, seat) for step in self.past[told:] for event in step]
             seen += tuple([event for event in new if event is not None])
-            self._seen[seat] = len(self._events), seen
+            self._seen[seat] = len(self.past), seen
         return seen
+
+    def replace(self, seat: Seat, player: Player) -> None:
+        """From the next decision on another player answers for the seat; an answer that is still sealed is void."""
+        self.players = (*self.players[:seat], player, *self.players[seat + 1 :])
+        self._sealed.pop(seat, None)
+
+    def accepted(self, seat: Seat) -> str | None:
+        """The seat's last click that was accepted, as far as this table remembers."""
+        return self._accepted.get(seat)
 
     def submit(self, seat: Seat, action: Action, at: int, click_id: str = "") -> Receipt:
         """A person's answer to the seat's own decision number `at`.
@@ -100,16 +132,24 @@ class Table:
         The same click twice gets the same answer. Raises StaleAction, InvalidAction or IllegalAction, and then
         nothing has changed.
         """
-        click = (seat, click_id)
-        if click_id and click in self._clicks:
-            answer = self._clicks[click]
+        known = self._clicks.get(seat, {})
+        if click_id in known:
+            answer = known[click_id]
         else:
             answer = self._answer(seat, action, at)
-            if click_id:
-                self._clicks[click] = answer
+            if click_id and 0 <= seat < len(self.players):
+                self._remember(seat, click_id, answer)
         if isinstance(answer, Refused):
             raise answer
         return answer
+
+    def _remember(self, seat: Seat, click_id: str, answer: Receipt | Refused) -> None:
+        clicks = self._clicks.setdefault(seat, {})
+        clicks[click_id] = answer
+        if len(clicks) > CLICKS:
+            del clicks[next(iter(clicks))]
+        if isinstance(answer, Receipt):
+            self._accepted[seat] = click_id
 
     def _answer(self, seat: Seat, action: Action, at: int) -> Receipt | Refused:
         if not (0 <= seat < len(self.players) and isinstance(self.players[seat], Human)):
@@ -140,12 +180,26 @@ class Table:
                 if programs == [CHANCE]:
                     luck = Luck(self.seed, self.game.luck(self.state))
                     self._seal({CHANCE: Decision(self.game.chance(self.state, luck))})
-                elif len(programs) == 1:
-                    self._seal({programs[0]: await self._ask(programs[0])})
                 else:
-                    # All programs of a step are asked before any answer is used: none can see another's.
-                    decisions = await asyncio.gather(*map(self._ask, programs))
-                    self._seal(dict(zip(programs, decisions, strict=True)))
+                    self._seal(await self._decisions(programs))
+
+    async def _decisions(self, programs: Sequence[Seat]) -> Mapping[Seat, Decision]:
+        """What the programs of a step decide, once the pause is over too; nothing for a seat that was replaced."""
+        asked = self.players
+        if self.pause is None and len(programs) == 1:
+            answers = [await self._ask(programs[0])]
+        else:
+            # All programs of a step are asked before any answer is used: none can see another's.
+            asks = [asyncio.ensure_future(self._ask(seat)) for seat in programs]
+            waits = [] if self.pause is None else [asyncio.ensure_future(self.pause())]
+            try:
+                await asyncio.gather(*asks, *waits)
+            finally:
+                for one in (*asks, *waits):
+                    one.cancel()
+            answers = [ask.result() for ask in asks]
+        both = zip(programs, answers, strict=True)
+        return {seat: decision for seat, decision in both if self.players[seat] is asked[seat]}
 
     def _due(self) -> list[Seat]:
         return [s for s in sorted(self.waiting_for) if s == CHANCE or not isinstance(self.players[s], Human)]
@@ -170,29 +224,30 @@ class Table:
         if self.waiting_for:
             return
         try:
-            self._resolve()
+            state, step = self._resolve()
+            self.keep(step)
         except BaseException:
             self._sealed = before
             raise
+        self._move_on(state, step.events)
+        if self.told is not None:
+            self.told(step)
 
-    def _resolve(self) -> None:
+    def _resolve(self) -> tuple[Any, Step]:
         # In seat order: the record must not tell who answered first.
         answers = sorted(self._sealed.items())
         actions = {seat: d.action for seat, d in answers if d.action is not None}
         state, events = self.game.step(self.state, actions)
-        self.keep(
-            Step(
-                seq=self.seq + 1,
-                actions=actions,
-                events=events,
-                traces=tuple(trace for _, d in answers for trace in d.traces),
-                forced={seat: d.failure for seat, d in answers if d.failure is not None},
-                outcome=self.game.outcome(state),
-            )
+        return state, Step(
+            seq=self.seq + 1,
+            actions=actions,
+            events=events,
+            traces=tuple(trace for _, d in answers for trace in d.traces),
+            forced={seat: d.failure for seat, d in answers if d.failure is not None},
+            outcome=self.game.outcome(state),
         )
-        self._move_on(state, events)
 
     def _move_on(self, state: Any, events: tuple[Event, ...]) -> None:
-        self.state, self.seq = state, self.seq + 1
-        self._events += events
+        self.state = state
+        self.past.append(events)
         self._sealed = {}

@@ -12,6 +12,8 @@ from games.registry import GAMES
 from games.words import words
 
 LIST_LIMIT = 20
+PACE = 1.0
+SLOWEST = 60
 TEXT: dict[str, Any] = words("app")["cli"]
 
 
@@ -27,6 +29,7 @@ def parser() -> ArgumentParser:
     _data(top, default=None)
     top.add_argument("--port", type=int, help=TEXT["port"])
     top.add_argument("--no-browser", action="store_true", help=TEXT["quiet"])
+    top.add_argument("--pace", type=_pace, default=PACE, metavar="SECONDS", help=TEXT["pace"].format(pace=PACE))
     commands = top.add_subparsers(metavar="COMMAND")
 
     def command(name: str, module: str) -> ArgumentParser:
@@ -78,6 +81,16 @@ def _positive(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
         raise ArgumentTypeError(TEXT["positive"].format(text=text))
     return int(text)
+
+
+def _pace(text: str) -> float:
+    try:
+        pace = float(text)
+    except ValueError:
+        pace = -1
+    if not 0 <= pace <= SLOWEST:
+        raise ArgumentTypeError(TEXT["pace_bad"].format(text=text, most=SLOWEST))
+    return pace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

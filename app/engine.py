@@ -11,14 +11,20 @@ _lock = threading.Lock()
 _open: list[Tables] = []
 
 
-def tables(folder: Path | None = None) -> Tables:
-    """The first call opens them, in this folder or where `app.places` says; any thread may call.
+def tables(folder: Path | None = None, pace: float = 1.0) -> Tables:
+    """The first call opens them, in this folder or where `app.places` says, with programs that take about `pace`
+    seconds to act; any thread may call.
 
     Raises replays.migrations.NewerDatabase, OSError, or sqlalchemy.exc.DBAPIError where the store cannot be opened.
     """
     with _lock:
         if not _open:
-            _open.append(Tables(Store.open(folder or data_folder())))
+            store = Store.open(folder or data_folder())
+            try:
+                _open.append(Tables(store, pace))
+            except BaseException:
+                store.close()
+                raise
         return _open[0]
 
 
@@ -28,7 +34,9 @@ def store() -> Store:
 
 
 def close() -> None:
-    """Let go of the store. The next call of `tables` opens it again."""
+    """Stop the tables and let go of the store. The next call of `tables` opens both again."""
     with _lock:
         while _open:
-            _open.pop().store.close()
+            held = _open.pop()
+            held.close()
+            held.store.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from agents.human import HUMAN
-from agents.scripted import PERSONAS, seated
+from agents.scripted import PERSONAS, personas, seated
 from agents.table import Player
 from games.core import Seat
 from replays.record import Kind, Seating
@@ -28,6 +28,11 @@ def player_of(seating: Seating, seat: Seat, seed: int) -> Player:
 def players_of(seats: Sequence[Seating], seed: int) -> list[Player]:
     """Everybody at a table, in seat order. Raises UnknownPlayer."""
     return [player_of(seating, seat, seed) for seat, seating in enumerate(seats)]
+
+
+def stand_in(game: str) -> str:
+    """The scripted player who takes a seat that a person has left: the last that is offered for the game."""
+    return personas(game)[-1]
 
 
 def scripted_seats(personas: Iterable[str]) -> tuple[Seating, ...]:

@@ -13,14 +13,20 @@ from typing import Final
 import streamlit as st
 import uvicorn
 from sqlalchemy.exc import DBAPIError
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import engine
 from app.commands.run import failed
+from app.identity import Introduce
 from app.places import data_folder
+from app.routes import ROUTES
 from games.words import words
 from replays.migrations import NewerDatabase
 
 HOST: Final = "127.0.0.1"
+HOSTS: Final = (HOST, "localhost")
+"""The names by which this server may be called."""
 PORT: Final = 8501
 PATIENCE: Final = 1
 """Seconds that open pages are given when the server stops."""
@@ -42,7 +48,14 @@ def _trouble(error: Exception) -> bool:
     return True
 
 
-app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan, on_script_error=_trouble)
+app = st.App(
+    Path(__file__).with_name("main.py"),
+    lifespan=_lifespan,
+    routes=ROUTES,
+    # Streamlit asks only its own visitors for whom they came: a foreign name that points here reaches none of ours.
+    middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Introduce)],
+    on_script_error=_trouble,
+)
 
 
 def listening(port: int | None) -> socket.socket:
@@ -64,7 +77,14 @@ def listening(port: int | None) -> socket.socket:
 
 def serve(door: socket.socket) -> None:
     """Until Ctrl-C or SIGTERM; then at once, for every step is kept before it is shown."""
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=PATIENCE)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=PATIENCE,
+        # On one computer to pack every frame for every browser costs more than it saves.
+        ws_per_message_deflate=False,
+    )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door])
 
@@ -73,7 +93,7 @@ def run(chosen: Namespace) -> int:
     """Open the app as the command line asks: `data`, `port`, `no_browser`. The exit status."""
     text, folder = words("app"), data_folder(chosen.data)
     try:
-        engine.tables(folder)
+        engine.tables(folder, chosen.pace)
     except (OSError, DBAPIError, NewerDatabase) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         return failed(text["cli"]["no_data"].format(folder=folder, reason=reason))

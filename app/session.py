@@ -5,7 +5,14 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from app import identity
+
 T = TypeVar("T")
+
+
+def person() -> str | None:
+    """Who sits before this browser, as the store knows them; None where the browser keeps no cookies."""
+    return identity.person(st.context.cookies)
 
 
 def value(key: str, default: T) -> T:
@@ -49,10 +56,27 @@ def button(label: str, act: Callable[[], None], **style: Any) -> None:
 
 
 def once(make: Callable[[], T]) -> T:
-    """What `make` gives; until this tab has taken another seat, asking again gets the same and makes nothing."""
-    if "made" not in st.session_state:
-        st.session_state["made"] = make()
-    return st.session_state["made"]
+    """What `make` gives; asking again gets the same and makes nothing, until `afresh`."""
+    # Fetched before anything is made: a second press may stop this run wherever it touches what the tab remembers.
+    made: list[T] = st.session_state.setdefault("made", [])
+    if not made:
+        made.append(make())
+    return made[0]
+
+
+def afresh() -> None:
+    """The next `once` makes something new."""
+    st.session_state["made"] = []
+
+
+def keep(name: str, what: Any) -> None:
+    """Keep something until the tab is closed or it is replaced."""
+    st.session_state[f"kept-{name}"] = what
+
+
+def kept(name: str) -> Any:
+    """What was kept under this name, or None."""
+    return st.session_state.get(f"kept-{name}")
 
 
 def tell(text: str) -> None:
@@ -63,15 +87,3 @@ def tell(text: str) -> None:
 def told() -> str | None:
     """The message that waits, once."""
     return st.session_state.pop("told", None)
-
-
-def take_seat(key: str) -> None:
-    """Remember the secret of the seat this tab sits at."""
-    if key != seat():
-        st.session_state.pop("made", None)
-        st.session_state["seat"] = key
-
-
-def seat() -> str | None:
-    """The secret of the seat this tab sat at last."""
-    return st.session_state.get("seat")

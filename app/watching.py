@@ -1,37 +1,83 @@
-"""Matches as one viewer saw them: read once, and kept apart for each viewer."""
+"""Who may watch what of a match, and what a viewpoint is told of it: made once, and kept apart for each viewer."""
 
 from functools import lru_cache
+from typing import Any, Final
 
 from app import engine
-from games.core import Viewer
-from replays.record import Header, bound, viewer
-from replays.replay import Seen, as_seen, viewers
+from app.narrator import replay
+from app.ui.facts import facts, rules, seed
+from games.core import ANALYST, Viewer
+from games.words import words
+from replays.record import Header, bound, viewer, viewpoint
+from replays.refusal import shown
+from replays.replay import as_seen, viewers
+
+TEXT: Final[dict[str, Any]] = words("app")["player"]
+KEPT: Final = 16
+"""How many tellings are remembered: a class that watches one match asks for the same few again and again."""
+Json = dict[str, Any]
 
 
-def seen(header: Header, who: Viewer) -> tuple[Seen, ...]:
-    """Every step this viewer saw.
+def told(match_id: str, seat_text: str) -> Json:
+    """The match as the viewpoint of an address may watch it now, with all frames; for reading only.
 
-    Raises PermissionError for one who may not watch now, RecordError or games.core.Refused for a record that does not
-    follow from its own steps.
+    Raises NoSuchMatch, PermissionError for a viewpoint that is not open, RecordError for none, and for a record that
+    the rules do not allow.
     """
-    if who not in viewers(header):
-        raise PermissionError
-    return _seen(header.id, who, header.steps, header.ended)
+    header = engine.store().header(match_id)
+    # What follows from the steps is the same until there are more of them, and more may be open once it has ended.
+    return _told(match_id, asked(header, seat_text), header.steps, header.ended)
 
 
-@lru_cache(64)
-def _seen(match_id: str, who: Viewer, _steps: int, _ended: int | None) -> tuple[Seen, ...]:
-    return tuple(as_seen(engine.store().load(match_id), who))
+@lru_cache(KEPT)
+def _told(match_id: str, who: Viewer, _steps: int, _ended: int | None) -> Json:
+    record = engine.store().load(match_id)
+    header, steps = record.header, tuple(as_seen(record, who))
+    return {
+        "id": header.id,
+        "rules": rules(header),
+        "facts": facts(header),
+        "seed": seed(header) if who == ANALYST else [],
+        "seats": [{"seat": seat, "name": shown(one.name)} for seat, one in enumerate(header.seats)],
+        "viewpoint": viewpoint(who),
+        "viewpoints": [_viewpoint(header, one) for one in viewers(header)],
+        "about": about(header, who),
+        "plain": _plain(header) if any(not step.observations for step in steps) else None,
+        "running": header.ended is None,
+        "frames": replay(header, steps, who),
+    }
 
 
 def asked(header: Header, text: str) -> Viewer:
     """The viewer that an address names. Raises RecordError for none, PermissionError for one who may not watch now."""
     who = viewer(text, header.names)
     if who not in viewers(header):
-        raise PermissionError
+        raise PermissionError(TEXT["only_view" if header.view is not None else "closed"])
     return who
+
+
+def about(header: Header, who: Viewer) -> str:
+    """What a viewpoint shows."""
+    if header.view is not None:
+        return TEXT["only_view"]
+    if len(viewers(header)) == 1:
+        return TEXT["open_later"]
+    if who is None or who == ANALYST:
+        return TEXT["of_public" if who is None else "of_all"]
+    return TEXT["of_seat"].format(name=shown(header.names[who]))
 
 
 def same_rules(header: Header) -> bool:
     """Whether this program can still play the match as it was played."""
     return header.version == bound(header).version
+
+
+def _viewpoint(header: Header, who: Viewer) -> Json:
+    if who is None or who == ANALYST:
+        return {"at": viewpoint(who), "label": TEXT["public" if who is None else "all"]}
+    return {"at": viewpoint(who), "label": shown(header.names[who]), "seat": who}
+
+
+def _plain(header: Header) -> str:
+    """Why there is no table to see, only sentences."""
+    return TEXT["no_board"].format(why=TEXT["no_board_view" if header.view is not None else "no_board_rules"])

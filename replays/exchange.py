@@ -1,6 +1,6 @@
 """A match as JSON Lines, out and in; FORMAT.md beside this file says what stands in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +10,11 @@ from msgspec import UNSET, Raw, UnsetType
 from games.core import ANALYST, Action, Event, Outcome, Seat, Viewer
 from games.decision import Step, Trace
 from games.registry import GAMES
-from replays.exchange_form import FORMAT, Ending, Head, Line, Player, Text
+from replays.exchange_form import FORMAT, Ending, Head, Line, Player, Taken, Text
 from replays.names import check_name, check_names
-from replays.record import SCHEMA, Header, Record, Seating, StepRecord, codec, viewpoint
+from replays.record import SCHEMA, Header, Record, Seating, StepRecord, Substitution, codec, viewpoint
 from replays.refusal import RecordError
-from replays.replay import as_seen, viewers, visible
+from replays.replay import Seen, as_seen, viewers, visible
 from replays.shape import check_shape, parse
 
 
@@ -23,12 +23,16 @@ def lines(record: Record, viewer: Viewer = ANALYST) -> Iterator[bytes]:
     header = record.header
     if viewer not in viewers(header):
         raise RecordError("not-open", view=viewpoint(viewer))
-    body = list(_complete(record) if viewer == ANALYST else _seen(record, viewer))
-    yield msgspec.json.encode(_head(header, viewer, len(body)))
+    if viewer == ANALYST:
+        body, substitutions = list(_complete(record)), header.substitutions
+    else:
+        seen = list(as_seen(record, viewer))
+        body, substitutions = list(_seen(header, seen)), _counted(header.substitutions, seen)
+    yield msgspec.json.encode(_head(header, viewer, len(body), substitutions))
     yield from (msgspec.json.encode(line) for line in body)
 
 
-def _head(header: Header, viewer: Viewer, steps: int) -> Head:
+def _head(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[Substitution]) -> Head:
     end, seed = header.outcome, header.seed
     return Head(
         format=FORMAT,
@@ -48,6 +52,7 @@ def _head(header: Header, viewer: Viewer, steps: int) -> Head:
         people=header.people,
         steps=steps,
         end=None if end is None or header.ended is None else Ending(header.ended, *end),
+        substitutions=tuple(Taken(one.after, one.seat, one.kind, one.player) for one in substitutions),
     )
 
 
@@ -61,12 +66,21 @@ def _complete(record: Record) -> Iterator[Line]:
         yield Line(step.seq, Raw(step.events.encode()), actions, Raw(step.forced.encode()), _texts(step.traces))
 
 
-def _seen(record: Record, viewer: Viewer) -> Iterator[Line]:
+def _seen(header: Header, every: Iterable[Seen]) -> Iterator[Line]:
     """Only what the viewer saw, in the viewer's own count."""
-    writer = codec(record.header.game)
-    for seen in as_seen(record, viewer):
+    writer = codec(header.game)
+    for seen in every:
         step = writer.rest(Step(seen.number, {}, seen.events, forced=seen.forced))
         yield Line(seen.number, Raw(step.events.encode()), UNSET, Raw(step.forced.encode()), _texts(seen.traces))
+
+
+def _counted(substitutions: Iterable[Substitution], every: Sequence[Seen]) -> list[Substitution]:
+    """The same in the viewer's own count; of two players who sat there between two steps it saw, the second."""
+    found: dict[tuple[int, Seat], Substitution] = {}
+    for one in substitutions:
+        after = sum(seen.seq <= one.after for seen in every)
+        found[after, one.seat] = replace(one, after=after)
+    return [found[place] for place in sorted(found)]
 
 
 def recognises(data: bytes) -> bool:
@@ -143,7 +157,20 @@ def _header(head: Head) -> Header:
         steps=head.steps,
         ended=head.end.at,
         outcome=Outcome(head.end.reason, head.end.points, head.end.winners),
+        substitutions=_substitutions(head),
     )
+
+
+def _substitutions(head: Head) -> tuple[Substitution, ...]:
+    """In the one order they can be written in, each before a step that is still to come."""
+    places = [(one.after, one.seat) for one in head.substitutions]
+    if places != sorted(set(places)) or any(after >= head.steps for after, _ in places):
+        raise RecordError("wrong-substitution")
+    if any(seat >= len(head.seats) for _, seat in places):
+        raise RecordError("wrong-seats")
+    for one in head.substitutions:
+        check_name(one.player)
+    return tuple(Substitution(one.after, one.seat, one.kind, one.player) for one in head.substitutions)
 
 
 def _view(text: str, seats: int) -> str | None:

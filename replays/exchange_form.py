@@ -38,6 +38,15 @@ class Player(Struct, forbid_unknown_fields=True):
     player: str
 
 
+class Taken(Struct, forbid_unknown_fields=True):
+    """Another player took a seat."""
+
+    after: Count
+    seat: Count
+    kind: Kind
+    player: str
+
+
 class Ending(Struct, forbid_unknown_fields=True):
     at: Count
     reason: Word
@@ -45,7 +54,7 @@ class Ending(Struct, forbid_unknown_fields=True):
     winners: tuple[Count, ...]
 
 
-class Head(Struct, forbid_unknown_fields=True):
+class Head(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """The first line."""
 
     format: str
@@ -64,3 +73,4 @@ class Head(Struct, forbid_unknown_fields=True):
     people: bool
     steps: Count
     end: Ending | None
+    substitutions: tuple[Taken, ...] = ()

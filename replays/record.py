@@ -46,6 +46,18 @@ class Seating:
     """The persona, the model, or the person's name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Another player takes a seat while the match runs; the name at the table stays."""
+
+    after: int
+    """The last step that the one before could play; the match's count, or the viewer's own in a view-only match."""
+    seat: Seat
+    kind: Kind
+    player: str
+    """As in `Seating`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """Everything about a match but its steps."""
@@ -58,6 +70,7 @@ class Header:
     version: int
     """The rules version it was played under."""
     seats: tuple[Seating, ...]
+    """Who sat there at the beginning."""
     origin: Origin
     created: int
     """Microseconds since 1970, UTC."""
@@ -73,10 +86,25 @@ class Header:
     ended: int | None = None
     """Microseconds since 1970, UTC."""
     outcome: Outcome | None = None
+    substitutions: tuple[Substitution, ...] = ()
+    """In the order of their steps, and of the seats within one."""
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(seat.name for seat in self.seats)
+
+    @property
+    def seated(self) -> tuple[Seating, ...]:
+        """Who sits there now."""
+        now = list(self.seats)
+        for one in self.substitutions:
+            now[one.seat] = Seating(now[one.seat].name, one.kind, one.player)
+        return tuple(now)
+
+    @property
+    def persons(self) -> frozenset[Seat]:
+        """The seats that are a person's now."""
+        return frozenset(seat for seat, who in enumerate(self.seated) if who.kind is Kind.PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +180,10 @@ class Codec:
             raise RecordError("view-only")
         parts = self._parts(record.actions, list[tuple[int, str, msgspec.Raw]])
         return {seat: self._value(self._actions, kind, raw) for seat, kind, raw in parts}
+
+    def action(self, kind: str, fields: bytes) -> Action:
+        """One action from its kind and the JSON of its fields. Raises RecordError for what is no action."""
+        return self._value(self._actions, kind, msgspec.Raw(fields))
 
     def events(self, record: StepRecord) -> tuple[Event, ...]:
         """Raises RecordError if the text is not what `rest` writes."""

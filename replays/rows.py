@@ -1,28 +1,32 @@
 """Headers and steps to rows of the tables and back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import sha256
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, exc
 from sqlmodel import col, insert, select
 
-from games.core import Outcome, Seat
+from games.core import Outcome
 from games.decision import Provenance, Trace, TraceKind
 from games.registry import GAMES
 from replays import tables
-from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord
+from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord, Substitution
 from replays.refusal import RecordError
 
 # Built once: a statement that is built anew is compiled anew, or at least looked up at some length.
 _MATCH, _SEATING = insert(tables.Match), insert(tables.Seating)
 _STEP, _TRACE = insert(tables.Step), insert(tables.Trace)
+_SUBSTITUTION = insert(tables.Substitution)
 
 
 class AlreadyKept(ValueError):
     """What is to be written is in the store."""
+
+
+class NoSuchMatch(LookupError):
+    """No match has this id."""
 
 
 def ending(at: int | None, outcome: Outcome | None) -> dict[str, Any]:
@@ -33,13 +37,8 @@ def ending(at: int | None, outcome: Outcome | None) -> dict[str, Any]:
     return {"ended": at, "reason": outcome.reason, "points": points, "winners": winners}
 
 
-def hashed(keys: Mapping[Seat, str] | None, seat: Seat) -> str | None:
-    """What the store keeps of a seat's secret."""
-    return sha256(keys[seat].encode()).hexdigest() if keys and seat in keys else None
-
-
-def insert_header(connection: Connection, header: Header, keys: Mapping[Seat, str] | None = None) -> None:
-    """Raises AlreadyKept if the id is taken. `keys` are hashed before they are written."""
+def insert_header(connection: Connection, header: Header) -> None:
+    """Raises AlreadyKept if the id is taken."""
     row = {
         "id": header.id,
         "game": header.game,
@@ -62,10 +61,24 @@ def insert_header(connection: Connection, header: Header, keys: Mapping[Seat, st
         raise AlreadyKept(header.id) from error
     key = {"match_id": header.id, "created": header.created}
     seats = [
-        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player, "key": hashed(keys, seat)}
+        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player}
         for seat, who in enumerate(header.seats)
     ]
     connection.execute(_SEATING, seats)
+    insert_substitutions(connection, header.id, header.substitutions)
+
+
+def insert_substitutions(connection: Connection, match_id: str, substitutions: Iterable[Substitution]) -> None:
+    """Raises AlreadyKept if one of the seats was taken after the same step."""
+    taken = [
+        {"match_id": match_id, "after": one.after, "seat": one.seat, "kind": one.kind, "player": one.player}
+        for one in substitutions
+    ]
+    try:
+        if taken:
+            connection.execute(_SUBSTITUTION, taken)
+    except exc.IntegrityError as error:
+        raise AlreadyKept(match_id) from error
 
 
 def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepRecord]) -> None:
@@ -87,42 +100,66 @@ def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepReco
         raise AlreadyKept(match_id) from error
 
 
-def matches(connection: Connection, chosen: Select[Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """The rows of chosen matches in their order, each with the rows of its seats."""
+def matches(connection: Connection, chosen: Select[Any]) -> Iterator[tuple[Any, list[Any], list[Any]]]:
+    """The rows of chosen matches in their order, each with the rows of its seats and of those who took one."""
     rows = connection.execute(chosen).all()
-    seats: dict[str, list[Any]] = {}
-    seating = tables.Seating
-    for row in connection.execute(
+    ids = [row.id for row in rows]
+    seating, taken = tables.Seating, tables.Substitution
+    seats = _by_match(
+        connection,
         select(seating.match_id, seating.name, seating.kind, seating.player)
-        .where(col(seating.match_id).in_([row.id for row in rows]))
-        .order_by(col(seating.match_id), col(seating.seat))
-    ):
-        seats.setdefault(row.match_id, []).append(row)
-    yield from ((row, tuple(seats.get(row.id, ()))) for row in rows)
+        .where(col(seating.match_id).in_(ids))
+        .order_by(col(seating.match_id), col(seating.seat)),
+    )
+    later = _by_match(
+        connection,
+        select(taken)
+        .where(col(taken.match_id).in_(ids))
+        .order_by(col(taken.match_id), col(taken.after), col(taken.seat)),
+    )
+    yield from ((row, seats.get(row.id, []), later.get(row.id, [])) for row in rows)
+
+
+def _by_match(connection: Connection, chosen: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(chosen):
+        found.setdefault(row.match_id, []).append(row)
+    return found
 
 
 def headers(connection: Connection, chosen: Select[Any]) -> Iterator[Header]:
     """The headers of chosen matches in their order, without those that cannot be read."""
-    for row, seats in matches(connection, chosen):
+    for row, seats, later in matches(connection, chosen):
         with suppress(RecordError):
-            yield header(row, seats)
+            yield header(row, seats, later)
 
 
-def header(row: Any, seats: tuple[Any, ...]) -> Header:
+def one(connection: Connection, match_id: str) -> Header:
+    """Raises NoSuchMatch, or RecordError as `header` does."""
+    for row, seats, later in matches(connection, select(tables.Match).where(col(tables.Match.id) == match_id)):
+        return header(row, seats, later)
+    raise NoSuchMatch(match_id)
+
+
+def header(row: Any, seats: Iterable[Any], later: Iterable[Any]) -> Header:
     """Raises RecordError for a game that is not known here, and for a damaged row."""
     if row.game not in GAMES:
         raise RecordError("unknown-game", game=row.game)
     try:
-        return _header(row, tuple([Seating(seat.name, Kind(seat.kind), seat.player) for seat in seats]))
+        seated = tuple([Seating(seat.name, Kind(seat.kind), seat.player) for seat in seats])
+        taken = tuple([Substitution(one.after, one.seat, Kind(one.kind), one.player) for one in later])
+        return _header(row, seated, taken)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise RecordError("damaged-match", detail=error) from error
 
 
-def _header(row: Any, seats: tuple[Seating, ...]) -> Header:
+def _header(row: Any, seats: tuple[Seating, ...], substitutions: tuple[Substitution, ...]) -> Header:
     entry, outcome = GAMES[row.game], None
     rules: Any = msgspec.json.decode(row.rules, type=entry.rules)
     if msgspec.to_builtins(rules) != msgspec.json.decode(row.rules):
         raise ValueError("the rules are not whole")
+    if not all(0 <= taken.seat < len(seats) for taken in substitutions):
+        raise ValueError("somebody sits where there is no seat")
     if row.reason is not None:
         outcome = Outcome(row.reason, tuple(msgspec.json.decode(row.points)), tuple(msgspec.json.decode(row.winners)))
     return Header(
@@ -141,6 +178,7 @@ def _header(row: Any, seats: tuple[Seating, ...]) -> Header:
         steps=row.steps,
         ended=row.ended,
         outcome=outcome,
+        substitutions=substitutions,
     )
 
 

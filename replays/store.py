@@ -1,33 +1,25 @@
 """Opens the database, appends steps, loads matches, lists them by key."""
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, tuple_
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import col, delete, select, update
 
-from games.core import Outcome, Seat
-from games.registry import GAMES
-from replays import rows, tables
+from games.core import Outcome
+from replays import listing, rows, tables
+from replays.claims import Claims
+from replays.listing import Cursor
 from replays.migrations import migrate
-from replays.record import Header, Record, StepRecord
+from replays.record import Header, Record, StepRecord, Substitution
+from replays.rows import NoSuchMatch
+
+__all__ = ["Cursor", "NoSuchMatch", "Store", "now"]
 
 FILE: Final = "undertable.sqlite"
 BUSY_MS: Final = 10_000
 """How long a writer waits for another process."""
-
-
-class Cursor(NamedTuple):
-    """The last match of a page of the list."""
-
-    created: int
-    id: str
-
-
-class NoSuchMatch(LookupError):
-    """No match has this id."""
 
 
 def now() -> int:
@@ -35,7 +27,7 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
-class Store:
+class Store(Claims):
     """One database. Several processes may read it; each match has one writer."""
 
     def __init__(self, url: str) -> None:
@@ -45,8 +37,12 @@ class Store:
             _tune_sqlite(engine)
         self._reader = engine
         self._writer = engine.execution_options(write=True)
-        with self._writer.begin() as connection:
-            migrate(connection)
+        try:
+            with self._writer.begin() as connection:
+                migrate(connection)
+        except BaseException:
+            engine.dispose()
+            raise
 
     @classmethod
     def open(cls, folder: Path) -> "Store":
@@ -57,10 +53,10 @@ class Store:
     def close(self) -> None:
         self._reader.dispose()
 
-    def create(self, header: Header, keys: Mapping[Seat, str] | None = None) -> None:
-        """A match that is about to begin, with the secrets of its people's seats. Raises AlreadyKept."""
+    def create(self, header: Header) -> None:
+        """A match that is about to begin. Raises AlreadyKept."""
         with self._writer.begin() as connection:
-            rows.insert_header(connection, header, keys)
+            rows.insert_header(connection, header)
 
     def append(self, match_id: str, step: StepRecord, outcome: Outcome | None = None) -> None:
         """One step, committed before this returns; the last one with its outcome.
@@ -78,6 +74,23 @@ class Store:
                 raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
             rows.insert_steps(connection, match_id, [step])
 
+    def substitute(self, match_id: str, substitution: Substitution) -> None:
+        """From the next step on another player sits on a seat of a running match.
+
+        Raises AlreadyKept if there are more steps by now or the match has ended, NoSuchMatch if no match has come to
+        this step, or it has no such seat.
+        """
+        match, seating = tables.Match, tables.Seating
+        seat = (col(seating.match_id) == match_id, col(seating.seat) == substitution.seat)
+        chosen = select(match.steps, match.ended).join(seating).where(*seat)
+        with self._writer.begin() as connection:
+            found = connection.execute(chosen).first()
+            if found is None or found.steps < substitution.after:
+                raise NoSuchMatch(match_id)
+            if found.ended is not None or found.steps > substitution.after:
+                raise rows.AlreadyKept(match_id)
+            rows.insert_substitutions(connection, match_id, [substitution])
+
     def save(self, record: Record) -> None:
         """A whole match in one transaction. Raises AlreadyKept."""
         with self._writer.begin() as connection:
@@ -90,14 +103,14 @@ class Store:
         with self._writer.begin() as connection:
             if connection.execute(select(match.ended).where(col(match.id) == match_id)).scalar() is None:
                 raise NoSuchMatch(match_id)
-            for table in (tables.Trace, tables.Step, tables.Seating):
+            for table in (tables.Trace, tables.Step, tables.Substitution, tables.Claim, tables.Seating):
                 connection.execute(delete(table).where(col(table.match_id) == match_id))
             connection.execute(delete(match).where(col(match.id) == match_id))
 
     def header(self, match_id: str) -> Header:
         """Raises NoSuchMatch, or RecordError if its game is not known here or its row is damaged."""
         with self._reader.connect() as connection:
-            return _one(connection, match_id)
+            return rows.one(connection, match_id)
 
     def seed(self, match_id: str) -> int | None:
         """For the table that plays the match; a header holds the seed only once the match has ended."""
@@ -106,13 +119,11 @@ class Store:
             seed = connection.execute(chosen).scalar()
         return None if seed is None else int(seed, 16)
 
-    def seat_of(self, key: str) -> tuple[str, Seat] | None:
-        """The match and seat that a person's secret opens."""
-        seating = tables.Seating
-        chosen = select(seating.match_id, seating.seat).where(col(seating.key) == rows.hashed({0: key}, 0))
+    def secret(self) -> bytes:
+        """32 random bytes of this database alone, made with it: what this house signs follows from them."""
+        house = tables.House
         with self._reader.connect() as connection:
-            found = connection.execute(chosen).first()
-        return None if found is None else (found.match_id, found.seat)
+            return connection.execute(select(house.value).where(col(house.name) == "secret")).scalar_one()
 
     def steps(self, match_id: str) -> tuple[StepRecord, ...]:
         """In order; empty for an unknown match."""
@@ -122,45 +133,29 @@ class Store:
     def load(self, match_id: str) -> Record:
         """Header and steps as of one moment, also while the match is played. Raises as `header` does."""
         with self._reader.connect() as connection:
-            return Record(_one(connection, match_id), rows.steps(connection, match_id))
+            return Record(rows.one(connection, match_id), rows.steps(connection, match_id))
 
     def page(
-        self, *, game: str | None = None, player: str | None = None, after: Cursor | None = None, limit: int = 50
+        self,
+        *,
+        game: str | None = None,
+        player: str | None = None,
+        outcome: str | None = None,
+        after: Cursor | None = None,
+        limit: int = 50,
     ) -> list[Header]:
-        """Matches newest first, from behind `after`; `player` is a seat's name or player.
+        """Matches newest first, from behind `after`; `player` is a seat's name or player; `outcome` is running, ended,
+        shared for a win that several share, or the reason of an end.
 
         Matches of games not known here, and damaged ones, are left to `replays.check`.
         """
-        match = tables.Match
-        chosen = (
-            select(match)
-            .where(col(match.game).in_(GAMES))
-            .order_by(col(match.created).desc(), col(match.id).desc())
-            .limit(limit)
-        )
-        if game is not None:
-            chosen = chosen.where(col(match.game) == game)
         with self._reader.connect() as connection:
-            if player is not None:
-                ids = _ids_of(connection, player, game, after, limit)
-                if not ids:
-                    return []
-                chosen = chosen.where(col(match.id).in_(ids))
-            elif after is not None:
-                chosen = chosen.where(tuple_(col(match.created), col(match.id)) < tuple(after))
-            return list(rows.headers(connection, chosen))
+            return listing.page(connection, listing.Filters(game, player, outcome), after, limit)
 
     def ids(self) -> list[str]:
         """Every match, oldest first."""
         with self._reader.connect() as connection:
             return list(connection.execute(select(tables.Match.id).order_by(col(tables.Match.created))).scalars())
-
-
-def _one(connection: Connection, match_id: str) -> Header:
-    chosen = select(tables.Match).where(col(tables.Match.id) == match_id)
-    for row, seats in rows.matches(connection, chosen):
-        return rows.header(row, seats)
-    raise NoSuchMatch(match_id)
 
 
 def _tune_sqlite(engine: Engine) -> None:
@@ -177,18 +172,3 @@ def _tune_sqlite(engine: Engine) -> None:
 
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin)
-
-
-def _ids_of(connection: Connection, player: str, game: str | None, after: Cursor | None, limit: int) -> list[str]:
-    """The newest matches in which somebody has this player or name: two short walks, each along an index."""
-    seating = tables.Seating
-    found: set[tuple[int, str]] = set()
-    for who in (seating.player, seating.name):
-        chosen = select(seating.created, seating.match_id).distinct().where(col(who) == player)
-        if after is not None:
-            chosen = chosen.where(tuple_(col(seating.created), col(seating.match_id)) < tuple(after))
-        if game is not None:
-            chosen = chosen.join(tables.Match).where(col(tables.Match.game) == game)
-        chosen = chosen.order_by(col(seating.created).desc(), col(seating.match_id).desc()).limit(limit)
-        found |= {(created, match_id) for created, match_id in connection.execute(chosen)}
-    return [match_id for _, match_id in sorted(found, reverse=True)[:limit]]

@@ -47,8 +47,38 @@ class Seating(SQLModel, table=True):
     name: str
     kind: str
     player: str
-    key: str | None = Field(index=True)
-    """SHA-256 of the secret that lets a person back to this seat."""
+
+
+class Substitution(SQLModel, table=True):
+    """One row for each time that another player took a seat; see `replays.record.Substitution`."""
+
+    match_id: str = Field(primary_key=True, foreign_key="match.id")
+    after: int = Field(primary_key=True)
+    seat: int = Field(primary_key=True)
+    kind: str
+    player: str
+
+
+class Claim(SQLModel, table=True):
+    """One row for each browser that holds a seat. `created` repeats the match's, so that one person's matches are found
+    newest first."""
+
+    __table_args__ = (Index("claim_by_person", "person", "created", "match_id"),)
+
+    person: str = Field(primary_key=True)
+    """SHA-256 of a secret that only the browser keeps."""
+    match_id: str = Field(primary_key=True, foreign_key="match.id", index=True)
+    seat: int = Field(primary_key=True)
+    created: int = Field(sa_type=BigInteger)
+    hidden: bool
+    """The person wants the match out of their list."""
+
+
+class House(SQLModel, table=True):
+    """Values that belong to the whole database, one row each."""
+
+    name: str = Field(primary_key=True)
+    value: bytes
 
 
 class Step(SQLModel, table=True):

@@ -3,24 +3,27 @@
 import streamlit as st
 
 from app import session
-from app.ui import setup
-from app.ui.lines import listed
-from app.ui.links import lead_to_table, to_matches, to_table
-from app.ui.people import introduced
-from app.ui.seating import sit_down_button
+from app.ui import lobby, setup
+from app.ui.links import to_matches
+from app.ui.seating import sit_down
 from games.words import words
 
 TEXT: dict[str, str] = words("app")["play"]
 
-st.title(words("app")["page"]["title"], anchor=False)
-st.text(TEXT["about"])
-top = st.container()
+lobby.welcome()
+top, table = st.container(), st.container()
 with st.expander(TEXT["choices"]):
     chosen = setup.choose()
+    again = lobby.sit_down_button(TEXT["sit_set"], "sit-set", first=False)
+    below = st.container()
 with top:
-    sit_down_button(TEXT["sit"], chosen, lead_to_table)
-    if key := session.seat():
-        to_table(TEXT["back"], key)
-    st.header(TEXT["at_table"], anchor=False)
-    listed(map(introduced, chosen.seats))
+    now = lobby.sit_down_button(TEXT["sit"], "sit", first=True)
+    lobby.way_back()
+with table:
+    lobby.introduce(chosen)
 to_matches(TEXT["watch"])
+if now or again:
+    with top if now else below:
+        sit_down(chosen)
+else:
+    session.afresh()

@@ -1,20 +1,20 @@
-"""A person's seat: the table that the secret in the address leads to."""
+"""A live table: one's own seat there, or a watcher's place. Match and seat stand in the address."""
 
 import streamlit as st
 
 from app import engine, session
-from app.ui import table
-from app.ui.links import to_play
-from games.words import words
+from app.ui import live
+from games.core import Seat
 
-TEXT: dict[str, str] = words("app")["play"]
 
-key = st.query_params.get("key", "")
-place = engine.tables().place(key)
-if place is None:
-    st.error(TEXT["unknown_key"])
-    to_play(TEXT["new"])
-else:
-    session.take_seat(key)
-    table.show(place)
-    to_play(TEXT["leave"])
+def _seat(match_id: str, asked: str) -> Seat | None:
+    """The seat of the address, counted from 1; without one the only seat that this person has there, if there is."""
+    if asked:
+        return int(asked) - 1 if asked.isascii() and asked.isdigit() else None
+    person = session.person()
+    own = [] if person is None else list(engine.store().seats_of(person, match_id))
+    return own[0] if len(own) == 1 else None
+
+
+match_id = st.query_params.get("match", "")
+live.show(match_id, _seat(match_id, st.query_params.get("seat", "")))

@@ -2,9 +2,6 @@
 
 import streamlit as st
 
-from app.ui import replay
-from app.ui.links import to_matches
-from games.words import words
+from app.ui import player
 
-to_matches(words("app")["watch"]["list"])
-replay.show(st.query_params.get("match", ""))
+player.show(st.query_params.get("match", ""))

@@ -1,17 +1,19 @@
-"""What all pages wear: title, width, and the few rules of style that the theme cannot say."""
+"""What all pages wear: title, width, the colours of the table, and the few rules of style that a theme cannot say."""
 
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
-STYLE = Path(__file__).with_name("style.css")
-LIGHT = "<style>:root {--quiet: #645445; --on-brass: #FFF8EA}</style>"
-DARK = "<style>:root {--quiet: #C4B4A2; --on-brass: #1B130B}</style>"
-"""What Streamlit chooses by itself is too faint to read: grey notes in light, white on brass in dark."""
+HERE: Final = Path(__file__).parent
+SHEETS: Final = (HERE.parent / "browser" / "tokens.css", HERE / "style.css")
+SCHEME: Final = "<style>:root {{color-scheme: {scheme}}}</style>"
+"""Streamlit says it to the page, and not to the dialogs beside it."""
 
 
 def dress(title: str) -> None:
     """Call it first on every page."""
     st.set_page_config(page_title=title, layout="wide")
-    st.html(STYLE)
-    st.html(DARK if st.context.theme.type == "dark" else LIGHT)
+    for sheet in SHEETS:
+        st.html(sheet)
+    st.html(SCHEME.format(scheme="dark" if st.context.theme.type == "dark" else "light"))

@@ -5,6 +5,8 @@ Streamlit changes the address only when the page changes, so no link leads to th
 
 import streamlit as st
 
+from games.core import Seat
+
 SCREENS = "screens/{}.py"
 
 
@@ -13,14 +15,14 @@ def to_play(label: str) -> None:
     st.page_link(SCREENS.format("play"), label=label)
 
 
-def to_table(label: str, key: str) -> None:
-    """Back to the seat that this secret opens."""
-    st.page_link(SCREENS.format("table"), label=label, query_params={"key": key})
+def to_table(label: str, match_id: str, seat: Seat | None = None) -> None:
+    """To a match that is played: back to a seat of one's own, or to watch. The label is Markdown."""
+    st.page_link(SCREENS.format("table"), label=label, query_params=_at(match_id, seat))
 
 
-def lead_to_table(key: str) -> None:
-    """To the seat that this secret opens, now; from another page."""
-    st.switch_page(SCREENS.format("table"), query_params={"key": key})
+def lead_to_table(match_id: str, seat: Seat) -> None:
+    """To a seat of one's own, now; from another page."""
+    st.switch_page(SCREENS.format("table"), query_params=_at(match_id, seat))
 
 
 def to_matches(label: str) -> None:
@@ -29,5 +31,9 @@ def to_matches(label: str) -> None:
 
 
 def to_match(label: str, match_id: str, **where: str) -> None:
-    """To a match, perhaps at a `seat` and a `step`. The label is Markdown."""
+    """To an ended match, perhaps at a `seat` and a `step`. The label is Markdown."""
     st.page_link(SCREENS.format("watch"), label=label, query_params={"match": match_id} | where)
+
+
+def _at(match_id: str, seat: Seat | None) -> dict[str, str]:
+    return {"match": match_id} | ({} if seat is None else {"seat": str(seat + 1)})

@@ -1,32 +1,35 @@
 """Sitting down: begins a match and leads to the person's seat."""
 
-from collections.abc import Callable
-
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
 from app import engine, session
+from app.ui.links import lead_to_table
 from app.ui.plain import plain
 from app.ui.setup import Setup
+from games.core import Seat
 from games.words import words
 
 TEXT: dict[str, str] = words("app")["play"]
 
 
-def sit_down_button(label: str, chosen: Setup, lead: Callable[[str], None]) -> None:
-    """One match a press, however often the button is hit; `lead` gets the secret of the seat.
-
-    It acts while the page is drawn, not before, so that it takes what was typed last.
-    """
-    if not st.button(label, type="primary"):
-        return
+def sit_down(chosen: Setup) -> None:
+    """Begin the match and go to one's seat; one match however often the button is hit. What hinders it is said."""
     if chosen.refusal is not None:
         st.error(plain(chosen.refusal))
         return
-    begin = engine.tables().open
+
+    person = session.person()
+    assert person is not None, "the button cannot be pressed without cookies"
+
+    def begin() -> tuple[str, Seat]:
+        match_id = engine.tables().open(chosen.game, chosen.preset, chosen.seats, chosen.seed)
+        engine.tables().claim(person, match_id, chosen.own)
+        return match_id, chosen.own
+
     try:
-        opened = session.once(lambda: begin(chosen.game, chosen.preset, chosen.seats, chosen.seed))
+        place = session.once(begin)
     except DBAPIError:
         st.error(TEXT["not_kept_match"])
     else:
-        lead(next(iter(opened.keys.values())))
+        lead_to_table(*place)

@@ -1,4 +1,4 @@
-"""What a person chooses before a match: the name, the rules, the other players, a seed."""
+"""What a person chooses before a match: how many seats, who sits there, the rules, a seed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,14 @@ from typing import Any, Final
 
 import streamlit as st
 
-from agents.scripted import personas
-from app.seating import NAMES, scripted_seats
 from app.seeds import typed_seed
-from app.ui.boards import BOARDS
-from app.ui.people import character, title
+from app.ui.chairs import name_at, other_seat, own_seat
+from app.ui.facts import game_title, preset_title
+from games.core import Seat
 from games.registry import GAMES
 from games.words import words
-from replays.names import LONGEST, check_names
-from replays.record import Kind, Seating
+from replays.names import check_name
+from replays.record import Seating
 from replays.refusal import RecordError
 
 TEXT: dict[str, str] = words("app")["play"]
@@ -29,47 +28,53 @@ class Setup:
     game: str
     preset: str
     seats: tuple[Seating, ...]
-    """The person's seat is the last."""
+    """The seat of whoever sets the table is the last."""
     seed: int | None
     refusal: str | None
     """Why it cannot begin yet, in a sentence."""
 
+    @property
+    def own(self) -> Seat:
+        """The seat of whoever sets the table."""
+        return len(self.seats) - 1
+
 
 def choose() -> Setup:
     """The choices, each with a default under which a match can begin at once."""
-    name = st.text_input(TEXT["name"], placeholder=TEXT["nobody"], max_chars=LONGEST).strip() or TEXT["nobody"]
-    game = next(iter(BOARDS))
-    if len(BOARDS) > 1:
-        game = st.selectbox(TEXT["game"], list(BOARDS), format_func=lambda name: PAGE["games"][name])
-    presets = PAGE["presets"][game]
-    preset = st.radio(TEXT["preset"], list(GAMES[game].presets), captions=[presets[p] for p in GAMES[game].presets])
-    allowed = [seats for seats in GAMES[game].game(preset).seats if seats <= SEATS]
-    count = st.segmented_control(TEXT["seats"], allowed, default=allowed[-1], required=True)
-    others = scripted_seats(_personas(game, count - 1))
-    typed = st.text_input(TEXT["seed"], max_chars=200).strip()
-    st.text(TEXT["seed_known"])
-    seats = (*others, Seating(name, Kind.PERSON, name))
-    return Setup(game, preset, seats, typed_seed(typed) if typed else None, _refusal(seats))
+    game = next(iter(GAMES))
+    if len(GAMES) > 1:
+        game = st.selectbox(TEXT["game"], list(GAMES), format_func=game_title)
+    allowed = sorted({seats for preset in GAMES[game].presets for seats in GAMES[game].game(preset).seats})
+    allowed = [seats for seats in allowed if seats <= SEATS]
+    count = st.segmented_control(TEXT["seats"], allowed, default=allowed[-1], required=True, key="seats")
+    wrong = _wrong([name_at(seat, own=seat == count - 1) for seat in range(count)])
+    with st.container(key="chairs"):
+        others = [other_seat(seat, game, wrong.get(seat)) for seat in range(count - 1)]
+        seats = (*others, own_seat(count - 1, wrong.get(count - 1)))
+    preset = _rules(game)
+    typed = st.text_input(TEXT["seed"], max_chars=200, placeholder=TEXT["seed_none"]).strip()
+    st.caption(TEXT["seed_known"])
+    refusal = TEXT["bad_table"].format(reason=next(iter(wrong.values()))) if wrong else None
+    return Setup(game, preset, seats, typed_seed(typed) if typed else None, refusal)
 
 
-def _personas(game: str, count: int) -> list[str]:
-    """Who sits on each of the other seats; by default each another character."""
-    known = personas(game)
-    chosen: list[str] = []
-    for place in range(count):
-        across = TEXT["across"].format(name=NAMES[place])
-        start = (place + 1) % len(known)
-        chosen.append(st.selectbox(across, known, index=start, format_func=_described, key=f"across-{place}"))
-    return chosen
+def _rules(game: str) -> str:
+    presets = list(GAMES[game].presets)
+    captions = [PAGE["presets"][game][preset] for preset in presets]
+    return st.radio(
+        TEXT["preset"], presets, captions=captions, format_func=lambda preset: preset_title(game, preset), key="preset"
+    )
 
 
-def _described(persona: str) -> str:
-    return f"{title(persona)}: {character(persona)}"
-
-
-def _refusal(seats: Sequence[Seating]) -> str | None:
-    try:
-        check_names([seating.name for seating in seats])
-    except RecordError as error:
-        return TEXT["bad_name"].format(reason=error)
-    return None
+def _wrong(names: Sequence[str]) -> dict[Seat, str]:
+    """Why a name will not do, at each seat where it will not."""
+    wrong: dict[Seat, str] = {}
+    for seat, name in enumerate(names):
+        try:
+            check_name(name)
+        except RecordError as error:
+            wrong[seat] = TEXT["bad_name"].format(reason=error)
+        else:
+            if [other.casefold() for other in names].count(name.casefold()) > 1:
+                wrong[seat] = TEXT["same_name"].format(name=name)
+    return wrong

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -14,6 +15,7 @@ from replays.store import Store
 from tests.app.serving import App, Person
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
+DESK = {"width": 1280, "height": 1000}
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -45,13 +47,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture
-def visit(browser: Browser, served: App) -> Iterator[Callable[[], Person]]:
-    """A new person, each in a browser without memory."""
+def visit(browser: Browser, served: App) -> Iterator[Callable[..., Person]]:
+    """A new person, each in a browser without memory, who wants to see nothing move; `options` are Playwright's."""
     contexts = []
 
-    def come() -> Person:
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="dark"))
-        return Person(contexts[-1].new_page(), served)
+    def come(app: App = served, **options: Any) -> Person:
+        wanted = {"viewport": DESK, "color_scheme": "dark", "reduced_motion": "reduce"} | options
+        contexts.append(browser.new_context(**wanted))
+        return Person(contexts[-1].new_page(), app)
 
     yield come
     for context in contexts:

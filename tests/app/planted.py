@@ -31,7 +31,11 @@ def mark(kind: TraceKind, seat: Seat, number: int) -> str:
 
 def hostile(store: Store) -> Record:
     """A match between players whose names and thoughts are markup; every decision has private texts, marked."""
-    played = store.load(Tables(store).open("liars_bar", "paper", scripted_seats(list(PERSONAS)[:4]), seed=7).match_id)
+    tables = Tables(store, pace=0)
+    match_id = tables.open("liars_bar", "paper", scripted_seats(list(PERSONAS)[:4]), seed=7)
+    tables.settle(match_id)
+    tables.close()
+    played = store.load(match_id)
     seats = [Seating(name, Kind.MODEL, name) for name in HOSTILE]
     actions = codec("liars_bar").actions
     steps = [

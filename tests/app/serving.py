@@ -4,19 +4,19 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 UNDERTABLE = Path(sys.executable).with_name("undertable")
-DECISION = "[class*=st-key-decision-]"
 SETTLED = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-CHANGED = """before => {
-    const now = document.querySelector('[class*=st-key-decision-]');
-    const idle = document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning';
-    return idle && now && now.className !== before;
-}"""
+ROOTS = """const parts = root => [...root.querySelectorAll('*')];
+    const roots = root => [root, ...parts(root).flatMap(part => part.shadowRoot ? roots(part.shadowRoot) : [])];
+    const table = roots(document).map(root => root.querySelector('.live-table')).find(Boolean);"""
+ASKED = f"() => {{ {ROOTS} return table && (table.dataset.decision || table.dataset.ended); }}"
+MOVED = f"before => {{ {ROOTS} return table && table.dataset.number !== before; }}"
 
 
 @dataclass
@@ -33,7 +33,7 @@ class App:
 
     def start(self) -> str:
         """Returns what it prints, once it is open."""
-        command = [UNDERTABLE, "--no-browser", "--port", str(self.port), "--data", self.folder]
+        command = [UNDERTABLE, "--no-browser", "--pace", "0", "--port", str(self.port), "--data", self.folder]
         self.process = subprocess.Popen(command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert self.process.stdout is not None
         told = self.process.stdout.readline()
@@ -96,42 +96,50 @@ class Person:
     def main(self) -> Locator:
         return self.page.get_by_test_id("stMain")
 
-    def sit_down(self, name: str = "") -> None:
+    @property
+    def table(self) -> Locator:
+        """The live table; what it is doing stands in its data attributes."""
+        return self.page.locator(".live-table")
+
+    def told(self, name: str) -> str:
+        return self.table.get_attribute(f"data-{name}") or ""
+
+    def becomes(self, name: str, value: str | re.Pattern[str]) -> None:
+        expect(self.table).to_have_attribute(f"data-{name}", value)
+
+    def sit_down(self) -> None:
+        """From the first page to a running match."""
         self.go()
-        if name:
-            self.page.get_by_text("Choose the players").click()
-            self.page.get_by_label("Your name").fill(name)
-        self.button("Sit down and play").dblclick()
+        self.button("Sit down and play").click()
         self.at_table()
 
     def at_table(self) -> None:
-        """Until the table has been drawn; the way out is its last line."""
-        expect(self.page.get_by_role("link", name="Leave the table")).to_be_visible()
-        self.settle()
+        self.becomes("state", "open")
+        self.becomes("number", re.compile(r"[1-9]"))
 
-    @property
-    def decision(self) -> int:
-        """The number of the decision on the screen."""
-        name = self.page.locator(DECISION).get_attribute("class") or ""
-        return int(name.split("st-key-decision-")[1].split()[0])
-
-    @property
-    def over(self) -> bool:
-        return self.page.get_by_role("heading", name="The match is over").is_visible()
+    def asked(self) -> bool:
+        """Wait until this person is asked; False when the match is over instead."""
+        self.page.wait_for_function(ASKED)
+        return not self.told("ended")
 
     @property
     def laying(self) -> bool:
-        return self.page.get_by_test_id("stButtonGroup").is_visible()
+        return self.button(re.compile("^(Choose|Lay) ")).first.is_visible()
 
+    @property
     def cards(self) -> Locator:
-        return self.page.get_by_test_id("stButtonGroup").get_by_role("button")
+        return self.page.get_by_role("checkbox")
 
-    def answer(self) -> None:
-        """Lay the first card, or let it pass, and wait for what comes of it."""
-        before = self.page.locator(DECISION).get_attribute("class")
+    def answer(self, press: Callable[[Locator], None] = Locator.click) -> None:
+        """Lay the first card, or let it pass, and wait until that is done."""
+        before = self.told("number")
         if self.laying:
-            self.cards().first.click()
-            self.button(re.compile("^Lay 1 card")).click()
+            press(self.cards.first)
+            press(self.button(re.compile("^Lay 1")))
         else:
-            self.button("Let it pass").click()
-        self.page.wait_for_function(CHANGED, arg=before)
+            press(self.button(re.compile("^Pass")))
+        self.page.wait_for_function(MOVED, arg=before)
+
+    def play_out(self, press: Callable[[Locator], None] = Locator.click) -> None:
+        while self.asked():
+            self.answer(press)

@@ -1,157 +1,317 @@
-"""In real Chromium: a person plays a match to its end, and no reload, crash, second click or second tab does harm."""
+"""In real Chromium: matches by mouse, by keyboard, by touch, by two; and no crash, second click or tab does harm."""
 
 import re
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 
-from playwright.sync_api import expect
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
 
-from app.seating import scripted_seats
-from app.tables import Place, Tables
 from replays.check import Verdict, check_all
 from replays.record import Kind, Seating
 from replays.store import Store
 from tests.app.serving import App, Person
+from tests.app.wire import Browser, begun
 
-Visit = Callable[[], Person]
+Visit = Callable[..., Person]
+PHONE = {"width": 390, "height": 844}
+SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+FOCUSED = """() => { let one = document.activeElement;
+    while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+    return one?.innerText ?? ''; }"""
 
 
-def test_a_person_plays_a_match_to_its_end_and_finds_it_in_the_list(visit: Visit, served: App) -> None:
-    person = visit()
-    person.sit_down("Mara")
-    person.sees("scripted: counting")
-    assert "Atkinson" in person.page.locator("body").evaluate("body => getComputedStyle(body).fontFamily")
-    for _ in range(200):
-        if person.over:
-            break
-        person.answer()
-    person.sees(re.compile(r"(won|share the win)\.$"))
-
-    person.page.get_by_role("link", name="Watch it again").click()
-    person.sees(re.compile(r"^Step 1 of \d+$"))
-    match_id = person.page.get_by_role("heading", level=1).inner_text().split()[-1]
-    person.page.get_by_role("link", name="Watch", exact=True).click()
-    row = person.page.get_by_role("link", name=match_id)
-    expect(row).to_be_visible()
-    row.focus()
-    person.page.keyboard.press("Enter")
-    person.sees(re.compile(r"^Step 1 of \d+$"))
-    assert person.page.url.startswith(f"{served.url}/watch?match={match_id}")
-
-    assert person.foreign == []
-    store = Store.open(served.folder)
-    assert [finding.verdict for finding in check_all(store)] == [Verdict.SAME]
-    assert store.header(match_id).names == ("Wren", "Otis", "Juno", "Mara")
+@contextmanager
+def opened(app: App) -> Iterator[Store]:
+    store = Store.open(app.folder)
+    yield store
     store.close()
 
 
-def test_playing_again_begins_one_match_at_an_address_of_its_own(visit: Visit, served: App) -> None:
-    store = Store.open(served.folder)
-    opened = Tables(store).open("liars_bar", "paper", (*scripted_seats(["bold"]), Seating("Ida", Kind.PERSON, "Ida")))
-    tables, place, key = Tables(store), Place(opened.match_id, 1), opened.keys[1]
-    while (view := tables.view(place)).legal:
-        tables.act(place, view.legal[0], view.observation.decision)
-    before = len(store.ids())
-
-    person = visit()
-    person.go(f"/table?key={key}")
-    person.at_table()
-    person.button("Play again").dblclick()
-    expect(person.page.get_by_role("heading", name="Round 1")).to_be_visible()
-    person.at_table()
-    assert key not in person.page.url
-    person.page.reload()
-    expect(person.page.get_by_role("heading", name="Round 1")).to_be_visible()
-    assert len(store.ids()) == before + 1
-    store.close()
+def match_of(page: Page) -> str:
+    found = re.search(r"match=(\w+)", page.url)
+    assert found
+    return found[1]
 
 
-def test_a_reload_and_a_killed_server_lead_back_to_the_same_step(visit: Visit, served: App) -> None:
+def test_a_person_plays_to_the_end_by_mouse_and_watches_it_again(visit: Visit, served: App) -> None:
     person = visit()
     person.sit_down()
-    person.answer()
-    there, shown = person.decision, person.main.inner_text()
-
-    person.page.reload()
-    expect(person.main).to_have_text(shown, use_inner_text=True)
-
-    served.stop()
-    served.start()
-    another = visit()
-    another.page.goto(person.page.url)
-    expect(another.main).to_have_text(shown, use_inner_text=True)
-    # The tab that was open when the server died finds its way by itself.
-    expect(person.main).to_have_text(shown, use_inner_text=True)
-    person.answer()
-    assert person.decision > there or person.over
-
-
-def test_a_double_click_answers_once(visit: Visit) -> None:
-    person = visit()
-    person.sit_down()
-    if person.laying:
-        person.cards().first.click()
-        button = person.button(re.compile("^Lay 1 card"))
-    else:
-        button = person.button("Let it pass")
-    before = person.decision
-    button.dblclick()
-    person.page.wait_for_function(
-        "before => !document.querySelector(`.st-key-decision-${before}`)", arg=before, timeout=15_000
-    )
-    person.settle()
-    assert person.decision == before + 1
-    expect(person.page.get_by_role("alert")).to_have_count(0)
-
-
-def test_an_answer_from_an_older_tab_is_refused_and_the_table_shown(visit: Visit) -> None:
-    person, older = visit(), visit()
-    person.sit_down()
-    older.page.goto(person.page.url)
-    older.at_table()
-    before = person.decision
-    laying = older.laying
-    if laying:
-        older.cards().first.click()
-        expect(older.button(re.compile("^Lay 1 card"))).to_be_enabled()
-    person.answer()
-    older.button(re.compile("^Lay 1 card") if laying else "Let it pass").click()
-    older.sees(re.compile("^That came too late"))
-    older.settle()
-    assert older.decision == person.decision == before + 1
-
-
-def test_a_refused_play_changes_nothing_and_leaves_what_was_typed(visit: Visit) -> None:
-    person = visit()
-    person.sit_down()
-    while not person.laying:
-        person.answer()
-    before = person.decision
-    words = person.page.get_by_label("Say something to the table")
-    words.fill("All of them, ![x](http://elsewhere.example/x.png) <img src=x onerror=alert(1)>")
-    for place in range(4):
-        person.cards().nth(place).click()
-    person.button(re.compile("^Lay 4 cards")).click()
-    person.sees("You can lay 1 to 3 cards. You chose 4.")
-    person.settle()
-    assert person.decision == before
-    expect(words).to_have_value(re.compile("^All of them"))
-    person.cards().nth(3).click()
-    person.button(re.compile("^Lay 3 cards")).click()
-    person.sees(re.compile(r"^Guest: “All of them, !\[x\]\(http://elsewhere"))
+    person.sees(re.compile("scripted: honest"))
+    assert "Atkinson" in person.table.evaluate("table => getComputedStyle(table).fontFamily")
+    person.play_out()
+    expect(person.page.get_by_role("heading", name=re.compile(r"(won|share the win)$"))).to_be_visible()
+    person.sees(re.compile("^(Every lie told|Nobody lied)"))
+    match_id = match_of(person.page)
+    person.page.get_by_role("link", name="Watch the replay").click()
+    person.page.wait_for_url(re.compile(rf"/watch\?match={match_id}&seat=all"))
+    expect(person.page.locator("[data-steps]")).to_have_attribute("data-state", "ready")
     assert (person.foreign, person.alarms) == ([], [])
+    with opened(served) as store:
+        assert {finding.verdict for finding in check_all(store)} == {Verdict.SAME}
+        header = store.header(match_id)
+        assert [seating.kind for seating in header.seats] == [Kind.SCRIPTED] * 3 + [Kind.PERSON]
+        assert header.seed is not None
+        assert not header.seed_known
 
 
-def test_on_a_phone_nothing_runs_over_the_edge_or_into_another(visit: Visit) -> None:
+def test_a_match_by_keyboard_alone(visit: Visit) -> None:
     person = visit()
-    person.page.set_viewport_size({"width": 390, "height": 844})
+    person.go()
+    keys = person.page.keyboard
+    for _ in range(20):
+        keys.press("Tab")
+        if person.page.evaluate(FOCUSED) == "Sit down and play":
+            break
+    keys.press("Enter")
+    person.at_table()
+    said = False
+    while person.asked():
+        before = person.told("number")
+        if not said:
+            keys.press("s")
+            keys.type("Good evening, CPL123")
+            keys.press("Enter")
+            said = True
+        if person.laying:
+            keys.press("1")
+            keys.press("l")
+        else:
+            keys.press("p")
+        expect(person.table).not_to_have_attribute("data-number", before)
+    person.sees(re.compile("Good evening, CPL123"))
+    for _ in range(40):
+        keys.press("Tab")
+        if person.page.evaluate(FOCUSED) == "Watch the replay":
+            break
+    keys.press("Enter")
+    person.page.wait_for_url(re.compile("/watch"))
+
+
+def test_a_match_on_a_phone_by_touch(visit: Visit) -> None:
+    person = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    person.go()
+    person.button("Sit down and play").tap()
+    person.at_table()
+    assert person.asked()
+    assert not person.page.evaluate(SIDEWAYS)
+    for button in person.table.get_by_role("button").all() + person.cards.all():
+        if button.is_visible():
+            box = button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 43.5, button.inner_text()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE["width"]
+    person.play_out(Locator.tap)
+    assert not person.page.evaluate(SIDEWAYS)
+
+
+def test_two_people_in_two_browsers_play_and_play_again(visit: Visit, served: App) -> None:
+    ada, bea, watcher = visit(), visit(), visit()
+    ada.go()
+    set_two_people(ada)
+    ada.button("Sit down and play").click()
+    ada.becomes("state", "open")
+    link = ada.page.get_by_role("textbox", name=re.compile("^Link to")).input_value()
+    watcher.go(f"/table?match={match_of(ada.page)}")
+    watcher.becomes("state", "open")
+    watcher.sees("You are watching. Only what everybody sees is shown.")
+    expect(watcher.page.get_by_role("textbox", name=re.compile("^Link to"))).to_have_count(0)
+
+    bea.page.goto(link)
+    bea.page.wait_for_url(re.compile(r"/table\?match=\w+&seat=\d$"))
+    bea.at_table()
+    both_play_out(ada, bea)
+    watcher.becomes("ended", "yes")
+    expect(watcher.page.get_by_role("button", name="Rematch")).to_have_count(0)
+
+    first = match_of(ada.page)
+    ada.button("Rematch").dblclick()
+    ada.page.wait_for_url(re.compile(rf"/table\?match=(?!{first})"))
+    bea.page.get_by_role("link", name="Go to the new table").click()
+    bea.page.wait_for_url(ada.page.url.split("&")[0] + re.sub(r".*(&seat=\d).*", r"\1", bea.page.url))
+    ada.at_table()
+    assert match_of(ada.page) == match_of(bea.page)
+    with opened(served) as store:
+        assert store.header(match_of(ada.page)).names == store.header(first).names
+
+
+def set_two_people(person: Person) -> None:
+    """At the set-up: two seats, both for people."""
+    page = person.page
+    page.get_by_text("Set the table").click()
+    page.get_by_role("radio", name="2", exact=True).or_(page.get_by_role("button", name="2", exact=True)).click()
+    person.settle()
+    seat = page.get_by_role("radio", name="Person").or_(page.get_by_role("button", name="Person"))
+    seat.first.click()
+    person.settle()
+
+
+def both_play_out(*people: Person) -> None:
+    while not people[0].told("ended"):
+        for person in people:
+            if person.told("decision"):
+                person.answer()
+            person.page.wait_for_timeout(20)
+    for person in people:
+        person.becomes("ended", "yes")
+
+
+def test_after_a_kill_one_goes_on_with_what_was_chosen_and_typed(visit: Visit, served: App) -> None:
+    person = visit()
     person.sit_down()
-    edge = "main => Math.max(...[...main.querySelectorAll('*')].map(part => part.getBoundingClientRect().right))"
-    assert person.main.evaluate(edge) <= 390
-    seats = person.page.get_by_text(re.compile("next pull|dead at shot")).all()
-    table = person.page.get_by_text("On the table, face down").bounding_box()
-    assert table is not None
-    assert len(seats) == 4
-    for seat in seats:
-        box = seat.bounding_box()
-        assert box is not None
-        assert box["y"] + box["height"] <= table["y"]
+    while person.asked() and not person.laying:
+        person.answer()
+    person.cards.nth(1).click()
+    person.page.get_by_placeholder(re.compile("^Say something")).fill("Nothing but the truth")
+    number, decision = person.told("number"), person.told("decision")
+    served.stop()
+    person.becomes("state", "lost")
+    person.sees("The connection dropped. Trying again.")
+    served.start()
+    person.becomes("state", "open")
+    person.sees("The connection dropped and came back. You are at the same step.")
+    person.page.reload()
+    person.at_table()
+    assert (person.told("number"), person.told("decision")) == (number, decision)
+    expect(person.cards.nth(1)).to_be_checked()
+    expect(person.page.get_by_placeholder(re.compile("^Say something"))).to_have_value("Nothing but the truth")
+    person.button(re.compile("^Lay 1")).click()
+    expect(person.table).not_to_have_attribute("data-number", number)
+    person.sees(re.compile("Nothing but the truth"))
+
+
+def test_one_screen_answers_both_questions(visit: Visit, served: App) -> None:
+    match = begun(served, (Seating("Ada", Kind.PERSON, "Ada"), Seating("Otis", Kind.SCRIPTED, "cautious")))
+    person = visit()
+    person.go(match.links[0])
+    person.at_table()
+    while person.asked() and (person.laying or "house" in person.button(re.compile("^Pass")).inner_text()):
+        person.answer()
+    number = int(person.told("number"))
+    person.cards.first.click()
+    person.button("Pass, lay 1").click()
+    person.becomes("number", re.compile(rf"^(?!{number}$|{number + 1}$)"))
+    with opened(served) as store:
+        names = [step.actions or "" for step in store.steps(match.id)]
+    assert any('"Pass"' in one and '"Play"' in other for one, other in pairwise(names))
+
+
+def test_a_double_click_answers_once_and_another_tab_follows(visit: Visit, served: App) -> None:
+    person = visit()
+    person.sit_down()
+    assert person.asked()
+    other = Person(person.page.context.new_page(), served)
+    other.page.goto(person.page.url)
+    other.at_table()
+    assert other.told("decision") == person.told("decision")
+    decision, number = int(person.told("decision")), person.told("number")
+    if person.laying:
+        person.cards.first.click()
+    person.button(re.compile("^(Lay 1|Pass)")).dblclick()
+    expect(person.table).not_to_have_attribute("data-number", number)
+    other.becomes("number", person.told("number"))
+    with opened(served) as store:
+        steps = store.steps(match_of(other.page))
+    mine = [step.actions for step in steps if step.actions and step.actions.startswith("[[3,")]
+    assert len(mine) == decision + 1
+
+
+def test_a_hostile_name_and_remark_are_only_read(visit: Visit, served: App) -> None:
+    name = "[x](javascript:alert(1)) **b** ${alert(2)}"[:40]
+    hostile = Seating(name, Kind.PERSON, name)
+    match = begun(served, (hostile, Seating("Bea", Kind.PERSON, "Bea")))
+    person, other = visit(), visit()
+    person.go(match.links[0])
+    other.go(match.links[1])
+    text = "<img src=x onerror=alert(1)><script>alert(2)</script> http://elsewhere.example/x.png"
+    for one in (person, other):
+        one.at_table()
+    while not (person.told("decision") or other.told("decision")):
+        person.page.wait_for_timeout(20)
+    actor = person if person.told("decision") else other
+    actor.page.get_by_placeholder(re.compile("^Say something")).fill(text)
+    actor.answer()
+    for one in (person, other):
+        one.sees(text)
+        one.sees(re.compile(re.escape(name)))
+        assert (one.foreign, one.alarms) == ([], [])
+        assert one.page.locator("img[src=x], script:text('alert')").count() == 0
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(visit: Visit, served: App) -> None:
+    person = visit()
+    person.sit_down()
+    assert person.asked()
+    number = person.told("number")
+    assert served.process is not None
+    try:
+        # No file may grow: what a full disk answers, the kernel answers now.
+        resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        if person.laying:
+            person.cards.first.click()
+            person.button(re.compile("^Lay 1")).click()
+        else:
+            person.button(re.compile("^Pass")).click()
+        person.sees(re.compile("Nothing is lost. Is the disk full"))
+        assert person.told("number") == number
+    finally:
+        resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    if person.laying:
+        expect(person.cards.first).to_be_checked()
+        person.button(re.compile("^Lay 1")).click()
+    else:
+        person.button(re.compile("^Pass")).click()
+    expect(person.table).not_to_have_attribute("data-number", number)
+
+
+def test_whoever_gives_up_the_seat_is_replaced_and_the_record_says_so(visit: Visit, served: App) -> None:
+    person = visit()
+    person.sit_down()
+    match_id = match_of(person.page)
+    person.button("Leave").click()
+    person.button(re.compile("^Give up the seat")).click()
+    person.sees(re.compile("^You have given up your seat"))
+    with opened(served) as store:
+        header = store.header(match_id)
+    assert [(one.seat, one.kind) for one in header.substitutions] == [(3, Kind.SCRIPTED)]
+    browser = Browser(served)
+    wire = browser.follow(match_id)
+    while not wire.newest["ending"]:
+        pass
+    assert "scripted: cautious" in str(wire.newest["scene"]["seats"][3]["who"])
+    wire.close()
+
+
+def test_a_seat_of_somebody_else_and_no_table_are_said_so(visit: Visit, served: App) -> None:
+    match = begun(served)
+    person = visit()
+    person.go(f"/table?match={match.id}&seat=1")
+    person.sees(re.compile("^This seat belongs to somebody else"))
+    person.go("/table?match=nosuchmatch")
+    person.sees(re.compile("There is no match"))
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_serious_at_the_table(visit: Visit, scheme: str) -> None:
+    person = visit(color_scheme=scheme)
+    person.sit_down()
+    assert person.asked()
+    assert serious(person.page) == []
+    person.page.set_viewport_size(PHONE)
+    assert serious(person.page) == []
+    person.page.set_viewport_size({"width": 1280, "height": 1000})
+    person.button("Leave").click()
+    assert serious(person.page) == []
+    person.page.keyboard.press("Escape")
+    person.play_out()
+    assert serious(person.page) == []
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core finds that is more than minor."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] != "minor"]

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from agents.table import Receipt
-from app.tables import Tables
+from app.tables import Place, Tables
 from games.core import Refused, StaleAction
 from replays.check import Verdict, check
 from tests.app import clicking
-from tests.app.clicking import begin, due, place_of, to_the_end
+from tests.app.clicking import act, begin, due, to_the_end, view
 from tests.replays.played import Case, both_games
 
 tables = clicking.tables
@@ -37,39 +37,38 @@ def at_once(*work: Callable[[], Any]) -> list[Any]:
 
 @both_games
 def test_the_same_click_twice_is_one_click(tables: Tables, case: Case) -> None:
-    opened = begin(tables, case)
-    place = place_of(tables, opened)
-    before = tables.view(place)
+    place = Place(begin(tables, case), 1)
+    before = view(tables, place)
     at, action = before.observation.decision, before.legal[0]
-    receipt = tables.act(place, action, at, "a click")
-    kept, after = tables.store.steps(opened.match_id), tables.view(place)
+    receipt = act(tables, place, action, at, "a click")
+    after = view(tables, place)
+    kept = tables.store.steps(place.match_id)
     assert len(kept) > receipt.seq - 1 >= 0
-    assert tables.act(place, action, at, "a click") == receipt
-    assert tables.act(place, before.legal[-1], at, "a click") == receipt
-    assert (tables.store.steps(opened.match_id), tables.view(place)) == (kept, after)
+    assert act(tables, place, action, at, "a click") == receipt
+    assert act(tables, place, before.legal[-1], at, "a click") == receipt
+    assert (tables.store.steps(place.match_id), view(tables, place)) == (kept, after)
 
 
 @both_games
 def test_of_two_clicks_at_once_exactly_one_is_accepted(tables: Tables, case: Case) -> None:
-    opened = begin(tables, case)
-    place = place_of(tables, opened)
-    while due(view := tables.view(place)):
-        at = view.observation.decision
-        clicks = [partial(tables.act, place, view.legal[end], at, f"click {at} {end}") for end in (0, -1)]
+    place = Place(begin(tables, case), 1)
+    while due(now := view(tables, place)):
+        at = now.observation.decision
+        clicks = [partial(act, tables, place, now.legal[end], at, f"click {at} {end}") for end in (0, -1)]
         got = at_once(*clicks)
         assert {type(answer) for answer in got} == {Receipt, StaleAction}, got
-        assert tables.view(place).observation.decision in (at + 1, None)
-    record = tables.store.load(opened.match_id)
+        assert view(tables, place).observation.decision in (at + 1, None)
+    record = tables.store.load(place.match_id)
     assert record.header.outcome is not None
     assert check(record).verdict is Verdict.SAME
 
 
 @both_games
 def test_a_doubled_click_at_once_gets_one_answer(tables: Tables, case: Case) -> None:
-    place = place_of(tables, begin(tables, case))
-    while due(view := tables.view(place)):
-        at = view.observation.decision
-        first, second = at_once(*[partial(tables.act, place, view.legal[0], at, f"click {at}")] * 2)
+    place = Place(begin(tables, case), 1)
+    while due(now := view(tables, place)):
+        at = now.observation.decision
+        first, second = at_once(*[partial(act, tables, place, now.legal[0], at, f"click {at}")] * 2)
         assert isinstance(first, Receipt)
         assert first == second
     assert check(tables.store.load(place.match_id)).verdict is Verdict.SAME
@@ -78,9 +77,9 @@ def test_a_doubled_click_at_once_gets_one_answer(tables: Tables, case: Case) -> 
 @both_games
 def test_many_matches_at_once(tables: Tables, case: Case) -> None:
     def one(seed: int) -> str:
-        opened = begin(tables, case)
-        to_the_end(tables, [place_of(tables, opened)], seed)
-        return opened.match_id
+        match_id = begin(tables, case)
+        to_the_end(tables, [Place(match_id, 1)], seed)
+        return match_id
 
     ids = at_once(*[partial(one, seed) for seed in range(4)])
     assert len(set(ids)) == 4

@@ -134,3 +134,11 @@ def unfinished(record: Record, steps: int, **changes: Any) -> Record:
     """The same match after so many steps, as a reader of the store gets it."""
     changes = {"steps": steps, "ended": None, "outcome": None, "seed": None} | changes
     return Record(replace(record.header, **changes), record.steps[:steps])
+
+
+def with_people(played: Played, *people: Seat) -> Played:
+    """The same match as if people had sat on these seats."""
+    header = played.record.header
+    kinds = [Kind.PERSON if seat in people else who.kind for seat, who in enumerate(header.seats)]
+    seats = tuple(replace(who, kind=kind) for who, kind in zip(header.seats, kinds, strict=True))
+    return replace(played, record=Record(replace(header, seats=seats, people=True), played.record.steps))

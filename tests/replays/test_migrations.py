@@ -1,9 +1,11 @@
 """The database is brought to the newest form, is what the models say, and is left alone where it is not ours."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -13,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from replays import migrations, tables
 from replays.migrations import HEAD, NewerDatabase
+from replays.record import Record
 from replays.store import FILE, Store
-from tests.replays.played import BOTH, play
+from tests.replays.played import BOTH, play, unfinished, with_people
 
 
 def differences(folder: Path) -> list[object]:
@@ -30,7 +33,7 @@ def test_the_database_is_what_the_models_say(store: Store, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "change",
-    ["DROP INDEX seating_by_name", "ALTER TABLE step DROP COLUMN forced", "CREATE TABLE more (id INTEGER PRIMARY KEY)"],
+    ["DROP INDEX claim_by_person", "ALTER TABLE step DROP COLUMN forced", "CREATE TABLE more (id INTEGER PRIMARY KEY)"],
 )
 def test_a_difference_would_be_noticed(store: Store, tmp_path: Path, change: str) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
@@ -59,7 +62,7 @@ def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("newer", ["0002", "0123", "9999"])
+@pytest.mark.parametrize("newer", ["0003", "0123", "9999"])
 def test_the_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path, newer: str) -> None:
     store.save(record := play(BOTH[0]).record)
     store.close()
@@ -91,3 +94,73 @@ def test_a_place_that_cannot_hold_it_is_an_error(tmp_path: Path, there: str) -> 
         (folder / FILE).mkdir(parents=True)
     with pytest.raises((OSError, DBAPIError)):
         Store.open(folder)
+
+
+SHARED = ("match", "seating", "step", "trace")
+"""The tables of the first form, and still here."""
+
+
+def content(folder: Path) -> list[str]:
+    """Everything that a database holds, its tables and indexes included."""
+    with closing(sqlite3.connect(folder / FILE)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.fixture
+def old(store: Store, tmp_path: Path) -> tuple[Path, list[Record]]:
+    """A folder with a database of the first form: ended matches, and one that a person is playing."""
+    records = [play(case, chatty=True).record for case in BOTH]
+    played = with_people(play(BOTH[0], 7, seats=3), 0)
+    records.append(unfinished(played.record, 9))
+    for record in records[:2]:
+        store.save(record)
+    store.create(unfinished(played.record, 0, seed=7).header)
+    for step in records[2].steps:
+        store.append(played.record.header.id, step)
+    folder = tmp_path / "old"
+    folder.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with create_engine(f"sqlite:///{folder / FILE}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        connection.execute("ATTACH ? AS new", (str(tmp_path / FILE),))
+        for name in SHARED:
+            values = "*, 'a hash of ' || match_id || seat" if name == "seating" else "*"
+            connection.execute(f"INSERT INTO main.{name} SELECT {values} FROM new.{name}")
+    assert form(folder) == [("0001",)]
+    return folder, records
+
+
+def test_matches_of_the_first_form_are_kept(old: tuple[Path, list[Record]]) -> None:
+    folder, records = old
+    store = Store.open(folder)
+    assert form(folder) == [(HEAD,)]
+    assert differences(folder) == []
+    assert [store.load(record.header.id) for record in records] == records
+    assert len(store.page()) == len(records)
+    running = records[-1].header.id
+    assert (store.claimed(running), store.seed(running)) == (frozenset(), 7)
+    store.claim("somebody", running, 0)
+    assert store.seats_of("somebody", running) == (0,)
+    assert len(store.secret()) == 32
+    assert "a hash of" not in "".join(content(folder))
+    store.close()
+
+
+@pytest.mark.parametrize("there", ["substitution", "claim", "house"])
+def test_a_migration_that_fails_halfway_changes_nothing(old: tuple[Path, list[Record]], there: str) -> None:
+    folder, records = old
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        connection.execute(f"CREATE TABLE {there} (mine INTEGER)")
+    before = content(folder)
+    with pytest.raises(DBAPIError, match="already exists"):
+        Store.open(folder)
+    assert content(folder) == before
+    assert form(folder) == [("0001",)]
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        connection.execute(f"DROP TABLE {there}")
+    store = Store.open(folder)
+    assert [store.load(record.header.id) for record in records] == records
+    store.close()

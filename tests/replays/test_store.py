@@ -1,17 +1,16 @@
 """The store keeps a match step by step or whole, refuses what does not belong, and tells no secret."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from games.core import Outcome
-from replays.record import Record, StepRecord
+from replays.record import Kind, Record, StepRecord, Substitution
 from replays.rows import AlreadyKept
 from replays.store import FILE, NoSuchMatch, Store
-from tests.replays.played import Case, Played, both_games, every_case, play, unfinished
-
-KEYS = {0: "the key of the first seat", 1: "the key of the second"}
+from tests.replays.played import Case, Played, both_games, every_case, play, unfinished, with_people
 
 
 def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -24,7 +23,7 @@ def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
 def begin(store: Store, played: Played, steps: int) -> str:
     """Keep a match that is running and has so many steps."""
     record = played.record
-    store.create(unfinished(record, 0, seed=record.header.seed).header, KEYS)
+    store.create(unfinished(record, 0, seed=record.header.seed).header)
     for step in record.steps[:steps]:
         store.append(record.header.id, step)
     return record.header.id
@@ -128,32 +127,35 @@ def test_the_seed_is_in_no_header_before_the_end(store: Store, case: Case) -> No
     assert seeds() == [seed] * 4
 
 
-@both_games
-def test_keys_open_their_seat_and_are_not_kept(store: Store, tmp_path: Path, case: Case) -> None:
-    match_id = begin(store, play(case), 3)
-    assert [store.seat_of(KEYS[seat]) for seat in KEYS] == [(match_id, 0), (match_id, 1)]
-    assert store.seat_of("another key") is None
-    assert store.seat_of("") is None
-    hashes = [row[-1] for row in rows(tmp_path)["seating"] if row[-1] is not None]
-    assert len(hashes) == 2
-    assert all(store.seat_of(str(stored)) is None for stored in hashes)
-    files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert match_id.encode() in files
-    assert not any(key.encode() in files for key in KEYS.values())
+def test_the_secret_of_a_house_is_made_once_and_is_another_in_each(store: Store, tmp_path: Path) -> None:
+    secret = store.secret()
+    assert len(secret) == 32
+    assert store.secret() == secret
+    store.close()
+    again, other = Store.open(tmp_path), Store.open(tmp_path / "other")
+    assert again.secret() == secret
+    assert other.secret() != secret
+    again.close()
+    other.close()
 
 
 @both_games
 def test_only_a_finished_match_is_deleted_and_whole(store: Store, tmp_path: Path, case: Case) -> None:
-    store.save(play(case, 1, chatty=True).record)
-    before, played = rows(tmp_path), play(case, 2, chatty=True)
+    other = with_people(play(case, 1, chatty=True), 0, 1).record
+    store.save(replace(other, header=replace(other.header, substitutions=(Substitution(1, 0, Kind.SCRIPTED, "x"),))))
+    store.claim("somebody", other.header.id, 1)
+    before, played = rows(tmp_path), with_people(play(case, 2, chatty=True), 0, 1)
     match_id = begin(store, played, 5)
+    store.claim("somebody", match_id, 1)
+    store.claim("somebody else", match_id, 0)
+    store.substitute(match_id, Substitution(5, 0, Kind.SCRIPTED, "random"))
     with pytest.raises(NoSuchMatch):
         store.delete(match_id)
     assert store.steps(match_id) == played.record.steps[:5]
     finish(store, played, 5)
     store.delete(match_id)
     assert rows(tmp_path) == before
-    assert all(before[table] for table in ("match", "seating", "step", "trace"))
+    assert all(before[table] for table in ("match", "seating", "step", "trace", "claim", "substitution"))
 
 
 @both_games

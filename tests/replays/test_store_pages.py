@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from games.core import Outcome
 from replays.record import Header, Kind, Seating, fresh_id
 from replays.store import Cursor, Store
 from tests.replays.played import BOTH, play, some, unfinished
 
 PEOPLE = ("Ada", "Bo", "random")
+ENDS = (
+    None,
+    Outcome("last survivor", (1, 2, 3), (2,)),
+    Outcome("round cap", (2, 2, 0), (0, 1)),
+    Outcome("all rounds", (1, 0, 0), (0,)),
+)
 MATCHES = 60
 
 
@@ -23,7 +30,9 @@ def headers() -> list[Header]:
     for _ in range(MATCHES):
         header = unfinished(play(rng.choice(BOTH), seats=3).record, 0).header
         seats = tuple(Seating(rng.choice(PEOPLE), Kind.PERSON, rng.choice(PEOPLE)) for _ in header.seats)
-        made.append(replace(header, id=fresh_id(), created=rng.randrange(5), seats=seats))
+        end = rng.choice(ENDS)
+        ended = None if end is None else 9
+        made.append(replace(header, id=fresh_id(), created=rng.randrange(5), seats=seats, outcome=end, ended=ended))
     return made
 
 
@@ -50,19 +59,28 @@ def somebody(header: Header, player: str) -> bool:
     return any(player in (seat.name, seat.player) for seat in header.seats)
 
 
-@some(60)
+def ended_so(header: Header, outcome: str) -> bool:
+    end = header.outcome
+    if outcome in ("running", "ended"):
+        return (end is None) == (outcome == "running")
+    return end is not None and (len(end.winners) > 1 if outcome == "shared" else end.reason == outcome)
+
+
+@some(100)
 @given(
     limit=st.integers(1, 70),
     game=st.sampled_from([None, "liars_bar", "toy", "chess"]),
     player=st.sampled_from([None, *PEOPLE, "nobody", "ada"]),
+    outcome=st.sampled_from([None, "running", "ended", "shared", "last survivor", "round cap", "boredom", "%"]),
 )
 def test_each_match_comes_once_and_in_order(
-    kept: tuple[Store, list[Header]], limit: int, game: str | None, player: str | None
+    kept: tuple[Store, list[Header]], limit: int, game: str | None, player: str | None, outcome: str | None
 ) -> None:
     store, made = kept
     fitting = [h for h in made if game in (None, h.game) and (player is None or somebody(h, player))]
+    fitting = [h for h in fitting if outcome is None or ended_so(h, outcome)]
     fitting.sort(key=lambda h: (h.created, h.id), reverse=True)
-    assert list(walk(store, limit, game=game, player=player)) == fitting
+    assert list(walk(store, limit, game=game, player=player, outcome=outcome)) == fitting
 
 
 def test_there_is_something_to_find(kept: tuple[Store, list[Header]]) -> None:
@@ -72,6 +90,8 @@ def test_there_is_something_to_find(kept: tuple[Store, list[Header]]) -> None:
     assert len({h.created for h in made}) < len(made) // 10
     assert len(twice) > 3
     assert len(both) > 3
+    for outcome in ("running", "ended", "shared", "last survivor", "round cap"):
+        assert 3 < sum(ended_so(h, outcome) for h in made) < len(made)
 
 
 def test_a_new_match_does_not_shift_the_pages_behind_it(kept: tuple[Store, list[Header]]) -> None:

@@ -1,0 +1,43 @@
+// The end of a match: who won and why, every seat's points with their reasons, every lie that was told.
+
+import { el, fill } from "./dom.js";
+import { token } from "./marks.js";
+
+/** `act` has rematch(same), which only somebody with a seat may ask for; `links` has watch and home. */
+export function ending(words, end, { seated, act, links }) {
+  const rows = end.rows.map((row) =>
+    el(
+      "li",
+      { class: "row" },
+      token(row.seat, row.name, 28, { dead: !row.alive }),
+      el("span", { class: "row-who" }, el("b", {}, row.name), el("span", { class: "quiet" }, row.who)),
+      el("span", { class: "row-why" }, ...row.lines.map((line) => el("span", {}, line))),
+      el("span", { class: "row-won" }, row.won ? words.won : row.alive ? "" : words.dead),
+      el("b", { class: "row-points" }, row.points ?? ""),
+    ),
+  );
+  const lies = end.lies.length
+    ? el("ul", { class: "lies" }, ...end.lies.map((lie) => el("li", {}, lie.text)))
+    : el("p", {}, end.lies_none);
+  const again = seated && [
+    el("button", { type: "button", class: "main", "data-act": "rematch", onclick: () => act.rematch(false) }, words.rematch),
+    el("button", { type: "button", "data-act": "same", "aria-describedby": "same-note", onclick: () => act.rematch(true) }, words.same),
+  ];
+  return el(
+    "section",
+    { class: "ending", "aria-label": end.title },
+    el("h2", { class: "big", tabindex: "-1" }, end.title),
+    el("p", {}, end.why),
+    el("ul", { class: "rows" }, ...rows),
+    el(
+      "div",
+      { class: "choices" },
+      ...(again || []),
+      el("a", { class: "button", href: links.watch }, words.replay),
+      el("a", { class: "button", href: links.home }, words.home),
+    ),
+    seated && el("p", { class: "quiet", id: "same-note" }, words.same_note),
+    el("details", { class: "told-lies" }, el("summary", {}, el("h3", {}, fill(words.lies, { n: end.lies.length }))), lies),
+    end.seed && el("p", { class: "quiet seed" }, fill(words.seed, end), " ", end.seed_known && words.seed_known),
+  );
+}

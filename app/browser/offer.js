@@ -1,0 +1,24 @@
+// A sentence above the table with the ways on from here: to a new table, or away from one that will not answer.
+
+import { el, shown } from "./dom.js";
+
+export function offer(words, { home, table }) {
+  const node = el("p", { class: "offer", role: "status", hidden: true });
+
+  function show(sentence, ...ways) {
+    const links = ways.filter(Boolean).map(([label, href, kind]) => el("a", { class: `button ${kind ?? ""}`.trim(), href }, label));
+    node.replaceChildren(el("span", {}, sentence), ...links);
+    shown(node, true);
+  }
+
+  return {
+    node,
+    /** The table has moved on without this person. */
+    follow: (sentence, url) => show(sentence, [words.follow, url, "main"]),
+    /** The line is closed for good; `why` names the reason. */
+    gone(why, resigned) {
+      const watch = why === "not_yours" && [words.watch_live, table];
+      show(resigned ? words.resigned : words.gone[why], watch, [words.home, home]);
+    },
+  };
+}

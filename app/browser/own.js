@@ -1,0 +1,79 @@
+// One person's own side of the table: who they are, their revolver, their cards, the question, and what they say.
+
+import { attribute, el, shown, text } from "./dom.js";
+import { hand } from "./hand.js";
+import { icon, revolver, token } from "./marks.js";
+import { question } from "./question.js";
+import { saying } from "./saying.js";
+
+/** `turn` knows what is chosen; `act` has call, pass, lay and pick. */
+export function own(words, turn, act, home) {
+  const face = el("span", { class: "face" });
+  const name = el("b");
+  const gun = el("span", { class: "gun" });
+  const odds = el("span", { class: "odds" });
+  const points = el("b", { class: "points" });
+  const secret = el("span", { class: "chip" }, icon("lock", 15), words.only_you);
+  const head = el(
+    "header",
+    { class: "own-head" },
+    el("span", { class: "who" }, face, name, el("span", { class: "quiet" }, words.you)),
+    secret,
+    el("span", { class: "state" }, gun, odds, points),
+  );
+  const watching = el("p", { class: "watching" }, el("span", {}, words.watching), " ", el("a", { href: home }, words.sit_down));
+  const cards = hand(words, act.pick);
+  const asked = question(words, act);
+  const said = saying(words, { typed: (value) => turn.type(value), left: () => asked.focus() });
+  const body = el("div", { class: "own-body" }, asked.node, cards.node, asked.acts);
+  const message = el("p", { class: "message", role: "status" });
+  const wire = el("p", { class: "wire", role: "status" });
+  const end = el("div", { class: "end" });
+  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, body, end, message, wire, said.node);
+  let drawn = "";
+
+  function who(seat, mine) {
+    const sign = JSON.stringify([seat.seat, seat.name, mine.fired, mine.chambers, seat.alive]);
+    if (sign !== drawn) {
+      face.replaceChildren(token(seat.seat, seat.name, 34, { dead: !seat.alive, you: true }));
+      gun.replaceChildren(revolver(mine.fired, mine.chambers, !seat.alive, 34));
+      drawn = sign;
+    }
+    text(name, seat.name);
+    text(odds, mine.odds);
+    text(points, mine.points ?? "");
+  }
+
+  return {
+    node,
+    asked,
+    said,
+    end,
+    message,
+    /** A calm word beside the buttons; it stays until the next act. */
+    say: (sentence) => text(message, sentence),
+    /** How the line to the table is. */
+    wire: (sentence) => text(wire, sentence),
+    /** `frame` is what is shown now; `lines` is what it told. */
+    show(frame, lines, seat) {
+      const { mine, ask } = frame;
+      const playing = Boolean(mine && seat);
+      shown(head, playing && !frame.ending);
+      shown(watching, !mine);
+      shown(cards.node, playing);
+      shown(body, !frame.ending);
+      shown(said.node, playing && seat.alive && !frame.ending);
+      if (playing) who(seat, mine);
+      attribute(node, "data-asked", ask ? ask.kind : null);
+      attribute(node, "data-apart", !playing);
+      said.show(turn.say, ask?.say_limit);
+      this.draw(frame, lines);
+    },
+    /** What is chosen, and whether an answer can be given, may change while a frame stands. */
+    draw({ mine, ask, waiting }, lines) {
+      cards.show(mine, turn.picks, turn.choosing() && !turn.busy);
+      const held = turn.picks.map((i) => mine?.hand[i]).filter(Boolean);
+      asked.show({ lines, waiting, ask, held, most: turn.most(), open: turn.ready });
+    },
+  };
+}

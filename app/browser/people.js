@@ -1,0 +1,85 @@
+// Who of the people has not come yet or is away, what can be done about it, and how to leave.
+
+import { dialog, el, fill, shown } from "./dom.js";
+import { token } from "./marks.js";
+
+/** `act` has stand_in(seat). Links are made absolute: they are sent to somebody else. */
+export function people(words, act) {
+  const list = el("ul", { class: "guests" });
+  const told = el("p", { class: "told", role: "status" });
+  const node = el("section", { class: "people panel", "aria-label": words.people, hidden: true }, el("h2", {}, words.people), list, told);
+
+  async function copy(input, button) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(input.value);
+    } catch {
+      // No permission, or a page without TLS: the link is selected instead.
+      input.select();
+      done = document.execCommand("copy");
+    }
+    told.textContent = done ? fill(words.copied, { name: button.dataset.name }) : words.copy_by_hand;
+  }
+
+  function invitation(guest) {
+    const link = new URL(guest.link, location.origin).href;
+    const input = el("input", { type: "text", readonly: true, value: link, "aria-label": fill(words.link_of, guest) });
+    input.addEventListener("focus", () => input.select());
+    const button = el(
+      "button",
+      { type: "button", "data-name": guest.name, "aria-label": fill(words.copy_of, guest), onclick: () => copy(input, button) },
+      words.copy,
+    );
+    return el("div", { class: "link" }, input, button);
+  }
+
+  function guest(one) {
+    const stand = one.stand_in &&
+      el("button", { type: "button", class: "stand-in", onclick: () => act.stand_in(one.seat) }, fill(words.stand_in, one));
+    return el(
+      "li",
+      { "data-seat": one.seat },
+      el("p", { class: "guest" }, token(one.seat, one.name, 24), el("span", {}, fill(one.joined ? words.away : one.link ? words.invite : words.not_come, one))),
+      one.link && invitation(one),
+      stand,
+    );
+  }
+
+  let before = "";
+
+  function draw(missing) {
+    const now = JSON.stringify(missing);
+    if (now === before) return;
+    before = now;
+    const root = node.getRootNode();
+    const had = node.contains(root.activeElement) ? root.activeElement.getAttribute("aria-label") : null;
+    list.replaceChildren(...missing.map(guest));
+    shown(node, missing.length);
+    if (had) [...node.querySelectorAll("[aria-label]")].find((one) => one.getAttribute("aria-label") === had)?.focus();
+  }
+
+  return {
+    node,
+    /** The people's seats as the table sees them; nobody is named who is here. Gives the names of who never came. */
+    show(seats, you) {
+      const missing = seats.filter((one) => one.seat !== you && !(one.joined && one.here));
+      draw(missing);
+      return missing.filter((one) => !one.joined).map((one) => one.name);
+    },
+  };
+}
+
+/** The ways to leave a seat; nothing is given up by one press. */
+export function leaving(host, words, { home, resign }) {
+  const box = dialog(host, words, words.leave_title);
+  box.body.append(
+    el("p", {}, words.leave_about),
+    el(
+      "div",
+      { class: "choices" },
+      el("a", { class: "button main", href: home }, words.leave_now),
+      el("button", { type: "button", class: "bad", onclick: () => (box.close(), resign()) }, words.resign),
+    ),
+  );
+  return box;
+}

@@ -1,0 +1,91 @@
+// The table itself, drawn to the width there is, and the place where a reveal plays over it.
+
+import { el, shown } from "./dom.js";
+import { board } from "./liars_bar.js";
+import { reveal } from "./reveal.js";
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+/** How long a reveal stands when it has come to its end, in milliseconds, before the table goes on by itself. */
+const READ = 3200;
+
+export function stage(words, { sound, plays }) {
+  const table = el("div", { class: "canvas" });
+  const show = el("div", { class: "showdown", hidden: true });
+  const button = el("button", { type: "button", class: "skip", hidden: true, onclick: () => skip() });
+  const node = el("div", { class: "stage" }, table, show, button);
+  let scene = null;
+  let drawn = 0;
+  let playing = null;
+
+  /** `fresh`: what was just laid slides onto the table. */
+  function draw(fresh = false) {
+    drawn = Math.floor(table.clientWidth);
+    if (scene === null || drawn < 1) return table.replaceChildren();
+    const picture = board(scene, drawn);
+    picture.classList.toggle("fresh", fresh);
+    table.replaceChildren(picture);
+  }
+
+  const sized = new ResizeObserver(() => Math.floor(table.clientWidth) !== drawn && draw());
+  sized.observe(table);
+
+  /** The first press ends the movement, the second one goes on. */
+  function skip() {
+    if (playing === null) return false;
+    playing.skip();
+    return true;
+  }
+
+  function stood() {
+    button.textContent = words.go_on;
+    return new Promise((done) => {
+      const timer = setTimeout(done, READ);
+      playing.skip = () => (clearTimeout(timer), done());
+    });
+  }
+
+  /** Play a showdown to its end. `skip` and `hurry` end it before. */
+  async function play(data) {
+    node.style.minHeight = `${node.offsetHeight}px`;
+    const shows = reveal(show, data, { words, still: STILL.matches, sound });
+    playing = { skip: () => shows.skip(), hurried: false };
+    button.textContent = words.skip;
+    shown(show, true);
+    shown(button, true);
+    table.classList.add("behind");
+    plays(data);
+    await shows.done;
+    if (!playing.hurried) await stood();
+    playing = null;
+    shown(show, false);
+    shown(button, false);
+    show.replaceChildren();
+    table.classList.remove("behind");
+    node.style.minHeight = "";
+    plays(null);
+  }
+
+  show.addEventListener("click", () => skip());
+  return {
+    node,
+    skip,
+    play,
+    /** End a reveal at once, without its last pause. */
+    hurry() {
+      if (playing === null) return;
+      playing.hurried = true;
+      playing.skip();
+    },
+    show(now, fresh = false) {
+      scene = now;
+      shown(node, scene !== null);
+      draw(fresh);
+    },
+    /** A showdown as it stood at its end, to be read again. */
+    stand(root, data) {
+      const shows = reveal(root, data, { words, still: true, sound: null });
+      shows.skip();
+    },
+    close: () => sized.disconnect(),
+  };
+}

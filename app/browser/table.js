@@ -1,0 +1,294 @@
+// The live table of one viewer: a wire, what comes over it played in order, and one person's own side.
+
+import { bar } from "./bar.js";
+import { calm } from "./calm.js";
+import { attribute, dialog, el, fill, shown } from "./dom.js";
+import { draft } from "./draft.js";
+import { ending } from "./ending.js";
+import { keys } from "./keys.js";
+import { address, line } from "./line.js";
+import { log } from "./log.js";
+import { offer } from "./offer.js";
+import { own } from "./own.js";
+import { patience } from "./patience.js";
+import { leaving, people } from "./people.js";
+import { queue } from "./queue.js";
+import { sight } from "./sight.js";
+import { sounds } from "./sound.js";
+import { stage } from "./stage.js";
+import { turn } from "./turn.js";
+
+const GAP = 220; // milliseconds between two frames that came at once
+const NEWEST = 2; // lines that a newcomer is told first
+const SEEN = 420; // pixels of a showdown that have to be in sight
+const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, waiting: "", lines: [], ending: null };
+
+/** `data`: {match, seat (from 0; null watches), words, rules, home, table_url, watch_url}. */
+export function mount(root, data) {
+  const { words, seat } = data;
+  const seated = seat !== null && seat !== undefined;
+  const host = el("div", { class: "live-table", "data-number": "", "data-state": "", "data-decision": "", "data-reveal": "", "data-ended": "" });
+  let frame = NOTHING;
+  let told = [];
+  let last = null; // the newest showdown, to be read again
+  let absent = []; // the names of people who have not come yet
+  let lost = false;
+  let asked = false; // a rematch
+  let resigned = false;
+
+  const sound = sounds();
+  const mind = turn({ draft: draft(data.match, seat), send: (at, action) => wire.act(at, action) });
+  const act = {
+    call: () => did(mind.call()),
+    pass: () => did(mind.pass()),
+    lay: () => (mind.laying() && mind.ready && !mind.picks.length ? (say(fill(words.choose_first, { most: mind.most() })), true) : did(mind.lay())),
+    pick,
+  };
+  const side = own(words, mind, act, data.home);
+  const scene = stage(words, { sound, plays });
+  const seen = log(words, seated ? words.log_own : words.log);
+  const crowd = people(words, { stand_in: (at) => post({ do: "stand_in", seat: at }) });
+  const way = leaving(host, words, { home: data.home, resign });
+  const top = bar(words, { host, rules: data.rules, sound, seated, leave: () => (frame.mine && !frame.ending ? way.open() : location.assign(data.home)) });
+  const worth = dialog(host, words, words.last_round);
+  worth.node.classList.add("wide");
+  const again = el("button", { type: "button", class: "ghost reread", hidden: true, onclick: reread }, words.worth);
+  const ways = offer(words, { home: data.home, table: data.table_url });
+  const late = patience(words, (waiting) => {
+    frame = { ...frame, waiting };
+    redraw();
+  });
+  host.prepend(
+    el(
+      "div",
+      { class: "floor" },
+      top.node,
+      ways.node,
+      el(
+        "div",
+        { class: "hall" },
+        el("div", {}, crowd.node, scene.node, side.node),
+        el("div", { class: "rail" }, seen.node, again),
+      ),
+    ),
+  );
+  root.append(host);
+
+  const frames = queue({ play, jump, hurry: scene.hurry, gap: GAP });
+  const letters = keys(host, {
+    card: (i) => asking() && pick(i),
+    call: () => asking() && act.call(),
+    pass: () => asking() && act.pass(),
+    lay: () => asking() && (mind.laying() ? act.lay() : mind.picks.length > 0 && act.pass()),
+    say: () => !side.said.node.hidden && (side.said.input.focus(), true),
+    skip: scene.skip,
+    help: () => seated && (top.keys.open(), true),
+  });
+  const wire = line(address(data), { heard, turned });
+  const quiet = calm(host);
+
+  function asking() {
+    return frame.ask !== null && host.dataset.reveal === "";
+  }
+
+  function heard(message) {
+    const { kind, text: sentence } = message;
+    if (kind === "snapshot") frames.reset(message);
+    else if (kind === "frame") frames.push(message);
+    else if (kind === "people") gathered(crowd.show(message.seats, seat));
+    else if (kind === "done") mind.done(message.click);
+    else if (kind === "refused") refused(message);
+    else if (kind === "trouble") say(sentence);
+    else if (kind === "notice") notice(sentence);
+    else if (kind === "moved") moved(message);
+  }
+
+  function turned(state, why) {
+    attribute(host, "data-state", state);
+    mind.online(state === "open");
+    if (state === "lost") {
+      lost = true;
+      side.wire(words.lost);
+    } else if (state === "gone") gone(why);
+    else if (state === "connecting") side.wire(words.connecting);
+    else if (!lost) side.wire("");
+    redraw();
+  }
+
+  // What is shown.
+
+  async function play(next) {
+    if (next.kind === "snapshot") return settle(next);
+    if (next.reveal) {
+      attribute(host, "data-decision", "");
+      side.show({ ...frame, ask: null, waiting: next.reveal.title }, [], me());
+      await scene.play(next.reveal);
+      last = next.reveal;
+    }
+    const fresh = next.reveal === null && next.lines.some((one) => one.kind === "Laid");
+    if (fresh) sound.play("card");
+    seen.add(next.lines);
+    show(next, next.lines, { fresh });
+  }
+
+  function jump(several) {
+    const fresh = several.findLast((one) => one.kind === "snapshot");
+    if (fresh) settle(fresh);
+    const rest = several.slice(several.indexOf(fresh) + 1);
+    for (const one of rest) {
+      seen.add(one.lines);
+      last = one.reveal ?? last;
+    }
+    if (rest.length) show(rest.at(-1), rest.at(-1).lines);
+  }
+
+  function settle(snapshot) {
+    seen.reset(snapshot.log, snapshot.names);
+    if (lost) side.wire(snapshot.number === frame.number ? words.back_same : words.back_on);
+    const came = lost;
+    lost = false;
+    show(snapshot, snapshot.log.slice(-NEWEST), { keep: came });
+  }
+
+  function show(next, lines, { keep = false, fresh = false } = {}) {
+    const before = frame;
+    frame = next;
+    told = lines.map((one) => one.text);
+    if (!keep && before.number !== next.number) {
+      side.wire("");
+      if (before.ask?.decision !== next.ask?.decision) say("");
+    }
+    mind.show(frame);
+    scene.show(frame.scene, fresh);
+    top.show(frame.scene);
+    side.show(awaited(frame), told, me());
+    shown(again, last);
+    if (frame.ending && !before.ending) end(frame.ending);
+    attribute(host, "data-number", frame.number);
+    attribute(host, "data-decision", frame.ask?.decision ?? "");
+    attribute(host, "data-ended", frame.ending ? "yes" : "");
+    late.start(frame);
+    if (frame.ask && frame.ask.decision !== before.ask?.decision) sight(side.asked.acts);
+  }
+
+  function me() {
+    return seated ? frame.scene?.seats[seat] : null;
+  }
+
+  function say(sentence) {
+    side.say(sentence);
+    if (sentence) sight(side.message);
+  }
+
+  function redraw() {
+    side.draw(awaited(frame), told);
+  }
+
+  /** Before everybody has come nobody is to act, and that has to be said too. */
+  function awaited(now) {
+    if (now.waiting || now.ending || !absent.length) return now;
+    return { ...now, waiting: fill(words.not_begun, { names: absent.join(words.comma) }) };
+  }
+
+  function gathered(names) {
+    absent = names;
+    redraw();
+  }
+
+  function plays(reveal) {
+    attribute(host, "data-reveal", reveal ? "playing" : "");
+    if (reveal) sight(scene.node, "start", SEEN);
+  }
+
+  function reread() {
+    worth.body.replaceChildren();
+    worth.open();
+    scene.stand(worth.body, last);
+  }
+
+  // What a person does.
+
+  function did(done) {
+    if (!done) return false;
+    say("");
+    side.wire("");
+    redraw();
+    return true;
+  }
+
+  function pick(i) {
+    const what = mind.pick(i);
+    if (what === "most") say(fill(words.most, { most: mind.most() }));
+    else if (what) say("");
+    redraw();
+    return what !== "";
+  }
+
+  function refused({ click, text: sentence }) {
+    mind.refused(click);
+    asked = false;
+    side.said.show(mind.say);
+    say(sentence);
+    busy(false);
+    redraw();
+  }
+
+  function post(message) {
+    if (wire.state === "open") wire.send(message);
+    else say(words.offline);
+    return wire.state === "open";
+  }
+
+  function resign() {
+    resigned = post({ do: "resign" });
+  }
+
+  function rematch(same) {
+    if (asked) return;
+    say("");
+    asked = post({ do: "rematch", same });
+    busy(asked);
+  }
+
+  function busy(yes) {
+    for (const button of side.end.querySelectorAll("[data-act]")) attribute(button, "aria-disabled", yes ? "true" : null);
+  }
+
+  // What the table says besides.
+
+  function notice(sentence) {
+    seen.add([{ seat: null, text: sentence, kind: "notice" }]);
+    told = [sentence];
+    redraw();
+  }
+
+  function moved({ url, text: sentence }) {
+    if (asked) location.assign(url);
+    else ways.follow(sentence, url);
+  }
+
+  function end(how) {
+    const panel = ending(words, how, { seated: seated && !resigned, act: { rematch }, links: { watch: data.watch_url, home: data.home } });
+    side.end.replaceChildren(panel);
+    sight(panel, "start");
+  }
+
+  function gone(why) {
+    late.stop();
+    side.wire("");
+    ways.gone(why, resigned);
+  }
+
+  return {
+    update() {},
+    close() {
+      late.stop();
+      quiet.close();
+      letters.close();
+      frames.close();
+      scene.close();
+      wire.close();
+      host.remove();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// One thought: whose, its words in the voice that was not said aloud, and how they were obtained. Long ones are folded.
+
+import { attribute, el, shown, text } from "./dom.js";
+
+/** Characters that are laid out of a folded text, beside the current step and in passing: far more than show. */
+const NEAR = 2400;
+const FAR = 320;
+
+export function thought(words, { title, text: whole, provenance }) {
+  const voice = el("p", { class: "voice" });
+  const more = el("button", { type: "button", class: "quiet", hidden: true, onclick: turn });
+  const element = el("div", { class: "thought" }, el("h3", {}, title), voice, more, el("p", { class: "tag" }, provenance));
+  let close = true; // beside the current step
+  let open = false;
+
+  function write() {
+    text(voice, open ? whole : whole.slice(0, close ? NEAR : FAR));
+    voice.classList.toggle("open", open);
+    attribute(more, "aria-expanded", String(open));
+    text(more, open ? words.read_less : words.read_all);
+  }
+
+  function turn() {
+    open = !open;
+    write();
+  }
+
+  write();
+  return {
+    element,
+    /** Whether it stands beside the current step; in passing it is short. */
+    near(yes) {
+      if (close === yes) return;
+      close = yes;
+      open = false;
+      write();
+    },
+    /** Look whether there is more than shows, and give what is to be changed then. */
+    measured() {
+      const long = open || voice.scrollHeight > voice.clientHeight + 2;
+      return () => shown(more, long);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+"""What a person at a table may send from the browser, and what it is answered."""
+
+import json
+from collections.abc import Awaitable
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy.exc import DBAPIError
+
+from app.live import Declined
+from app.tables import Place, Tables
+from games.core import Action, InvalidAction, Reason, Refused, Seat
+from games.registry import GAMES
+from games.words import words
+from replays.record import Header, codec
+from replays.refusal import RecordError
+
+TEXT: Final[dict[str, Any]] = words("app")["play"]
+LONGEST_CLICK: Final = 64
+
+
+class Act(msgspec.Struct, tag="act", tag_field="do", forbid_unknown_fields=True):
+    """An answer to the seat's decision number `at`."""
+
+    at: int
+    click: str
+    action: tuple[str, msgspec.Raw]
+
+
+class Resign(msgspec.Struct, tag="resign", tag_field="do", forbid_unknown_fields=True):
+    """A scripted player is to take this seat."""
+
+
+class StandIn(msgspec.Struct, tag="stand_in", tag_field="do", forbid_unknown_fields=True):
+    """A scripted player is to take the seat of somebody who never came, or is away."""
+
+    seat: Seat
+
+
+class Rematch(msgspec.Struct, tag="rematch", tag_field="do", forbid_unknown_fields=True):
+    """Another match of the same players, with the same deal if asked."""
+
+    same: bool
+
+
+MESSAGE: Final = msgspec.json.Decoder(Act | Resign | StandIn | Rematch)
+
+
+async def answered(tables: Tables, header: Header, place: Place, text: str) -> str:
+    """Do what a message asks for, as far as the table allows it; the answer, as JSON."""
+    click = ""
+    try:
+        message = MESSAGE.decode(text)
+        if isinstance(message, Act):
+            click = message.click[:LONGEST_CLICK]
+        await _done(tables, header, place, message)
+    except msgspec.MsgspecError:
+        why = _refusal(header, Reason("no-such-action"))
+    except Declined as error:
+        why = str(error)
+    except Refused as error:
+        why = _refusal(header, error.why)
+    except RecordError as error:
+        why = TEXT["not_sayable"].format(reason=error)
+    except DBAPIError:
+        why = TEXT["not_kept"]
+    else:
+        return json.dumps({"kind": "done", "click": click})
+    return json.dumps({"kind": "refused", "click": click, "text": why}, ensure_ascii=False)
+
+
+def _refusal(header: Header, why: Reason) -> str:
+    return GAMES[header.game].notation(header.rules, "en").refusal(why)
+
+
+def _done(tables: Tables, header: Header, place: Place, message: Act | Resign | StandIn | Rematch) -> Awaitable[Any]:
+    match message:
+        case Act(at, click, (kind, fields)):
+            return tables.act(place, _action(header, place.seat, kind, fields), at, click)
+        case Resign():
+            return tables.resign(place)
+        case StandIn(seat):
+            return tables.stand_in(place, seat)
+        case Rematch(same):
+            return tables.rematch(place, same=same)
+
+
+def _action(header: Header, seat: Seat, kind: str, fields: bytes) -> Action:
+    try:
+        return codec(header.game).action(kind, fields)
+    except RecordError as error:
+        raise InvalidAction(seat, kind, Reason("no-such-action")) from error

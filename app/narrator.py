@@ -1,0 +1,142 @@
+"""A match told to one viewer, step by step, as the frames that a browser draws."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.scenes import SCENES
+from games.core import ANALYST, CHANCE, Event, Observation, Seat, Viewer
+from games.registry import GAMES
+from games.words import words
+from replays.record import Header, Record
+from replays.refusal import shown
+from replays.replay import Seen, as_seen
+
+TEXT: dict[str, Any] = words("app")["scene"]
+Json = dict[str, Any]
+
+
+class Narrator:
+    """Remembers what this viewer has heard; every step must be told to it, in order."""
+
+    def __init__(self, header: Header, viewer: Viewer, *, playing: bool = True) -> None:
+        """`playing`: a seat's own side is drawn apart; otherwise all seats are drawn alike."""
+        self.header, self.viewer, self.playing = header, viewer, playing
+        self.number = self.round = 0
+        self.log: list[Json] = []
+        self._said: dict[Seat, str] = {}
+        self._names = tuple(shown(name) for name in header.names)
+        self._notation = GAMES[header.game].notation(header.rules, "en")
+        self._scenes = SCENES.get(header.game)
+
+    def hear(self, events: Sequence[Event]) -> list[Json]:
+        """A step of which the viewer saw these events; the sentences about it."""
+        if not events:
+            return []
+        self.number += 1
+        scenes = self._scenes
+        told: list[Json] = []
+        for event in events:
+            if scenes is not None:
+                if remark := scenes.remark(event):
+                    self._said[remark[0]] = shown(remark[1])
+                if number := scenes.begins(event):
+                    self.round, self._said = number, {}
+                if scenes.quiet(event):
+                    continue
+            text = shown(self._notation.event(event, self._names))
+            told.append({"seat": getattr(event, "seat", None), "text": text, "kind": type(event).__name__})
+        self.log += told
+        return told
+
+    def frame(self, events: Sequence[Event], observations: Sequence[Observation]) -> Json | None:
+        """The frame of a step; None if the viewer saw nothing of it."""
+        if not events:
+            return None
+        lines = self.hear(events)
+        showdown = marks = None
+        if self._scenes is not None:
+            marks = self._scenes.marks(events, self.header)
+            for mark in marks:
+                mark["label"] = TEXT["mark"].format(round=self.round, label=mark["label"])
+            if observations:
+                showdown = self._scenes.showdown(events, observations[0], self.header, self._said)
+        return self._now(observations) | {"lines": lines, "reveal": showdown, "marks": marks or [], "ending": None}
+
+    def snapshot(self, observations: Sequence[Observation]) -> Json:
+        """All that this viewer needs who comes now."""
+        return self._now(observations) | {
+            "log": self.log,
+            "reveal": None,
+            "ending": None,
+            "you": self.viewer,
+            "names": self._names,
+        }
+
+    def _now(self, observations: Sequence[Observation]) -> Json:
+        now: Json = {"number": self.number, "round": self.round, "scene": None, "mine": None, "ask": None}
+        now["waiting"] = self._waiting(observations[0].waiting_for) if observations else ""
+        if not observations or self._scenes is None:
+            return now
+        now["scene"] = self._scenes.scene(observations, self.header, self._said, playing=self.playing)
+        if self.playing:
+            now["mine"] = self._scenes.mine(observations[0])
+            now["ask"] = self._scenes.ask(observations[0], self._names)
+        return now
+
+    def _waiting(self, waiting_for: frozenset[Seat]) -> str:
+        seats = sorted(waiting_for - {CHANCE})
+        if not seats:
+            return ""
+        if self.playing and self.viewer in seats:
+            return TEXT["your_turn"]
+        return TEXT["waiting"].format(names=TEXT["join"].join(self._names[seat] for seat in seats))
+
+
+def replay(header: Header, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
+    """Every step that a viewer saw, with the texts beside it, and at the end who won."""
+    narrator = Narrator(header, viewer, playing=False)
+    frames: list[Json] = []
+    for seen in steps:
+        frame = narrator.frame(seen.events, seen.observations)
+        assert frame is not None
+        frame["thoughts"] = list(_thoughts(header, seen))
+        for seat in seen.forced:
+            name = shown(header.names[seat])
+            frame["lines"].append({"seat": seat, "text": TEXT["forced"].format(name=name), "kind": "forced"})
+            frame["marks"].append({"kind": "forced", "label": TEXT["mark_forced"].format(name=name)})
+        if viewer == ANALYST:
+            frame["seq"] = seen.seq
+        frames.append(frame)
+    if frames and header.outcome is not None:
+        frames[-1]["ending"] = _ending(header, steps, viewer)
+    return frames
+
+
+def ending(record: Record) -> Json | None:
+    """How an ended match ended, for everybody: nothing is secret any more."""
+    return _ending(record.header, tuple(as_seen(record, ANALYST)), ANALYST)
+
+
+def _ending(header: Header, steps: Sequence[Seen], viewer: Viewer) -> Json | None:
+    scenes, everything = SCENES.get(header.game), viewer == ANALYST
+    if scenes is None:
+        return None
+    told = scenes.ending(steps, header, GAMES[header.game].notation(header.rules, "en"), everything=everything)
+    seed = f"{header.seed:032x}" if everything and header.seed is not None else None
+    return told | {"seed": seed, "seed_known": header.seed_known}
+
+
+def _thoughts(header: Header, seen: Seen) -> Iterable[Json]:
+    text = words("app")["watch"]
+    for trace in seen.traces:
+        name = shown(header.names[trace.seat])
+        about = "" if trace.about is None else shown(header.names[trace.about])
+        yield {
+            "seat": trace.seat,
+            "name": name,
+            "kind": trace.kind,
+            "title": text["kind"][trace.kind].format(name=name, about=about),
+            "text": trace.text,
+            "provenance": text["provenance"][trace.provenance],
+            "public": trace.seen_by(None),
+        }

@@ -1,0 +1,72 @@
+"""What this server answers besides Streamlit's pages: links to seats, frames to watch, live tables, browser code."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from app import engine, identity, watching
+from app.sockets import live
+from games.words import words
+from replays.refusal import RecordError, shown
+from replays.store import NoSuchMatch
+
+TEXT: Final[dict[str, Any]] = words("app")["watch"]
+BROWSER: Final = Path(__file__).with_name("browser")
+
+
+class BrowserCode(StaticFiles):
+    """Modules that a browser asks about at every load, so that none is older than the server."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "no-cache"
+        return response
+
+
+def join(request: Request) -> Response:
+    """Seat whoever opens the link, and lead to the table by an address without the secret."""
+    match_id, token = request.path_params["match_id"], request.path_params["token"]
+    store = engine.store()
+    try:
+        seats = len(store.header(match_id).seats)
+    except (NoSuchMatch, RecordError):
+        return _redirect("/", join="unknown")
+    seat = identity.joined_seat(store.secret(), match_id, seats, token)
+    person = identity.person(request.cookies)
+    if seat is None or person is None:
+        return _redirect("/", join="unknown")
+    try:
+        engine.tables().claim(person, match_id, seat)
+    except NoSuchMatch:
+        return _redirect("/table", match=match_id)
+    return _redirect("/table", match=match_id, seat=seat + 1)
+
+
+def _redirect(path: str, **where: object) -> Response:
+    return RedirectResponse(str(URL(path).include_query_params(**where)), 303)
+
+
+def frames(request: Request) -> Response:
+    """A match as one viewpoint may watch it now."""
+    match_id = request.path_params["match_id"]
+    try:
+        return JSONResponse(watching.told(match_id, request.query_params.get("seat", "public")))
+    except NoSuchMatch:
+        return JSONResponse({"error": TEXT["unknown"].format(id=shown(match_id))}, 404)
+    except PermissionError:
+        return JSONResponse({"error": TEXT["closed"]}, 403)
+    except RecordError as error:
+        return JSONResponse({"error": words("app")["page"]["record"].format(reason=error)}, 422)
+
+
+ROUTES: Final[list[BaseRoute]] = [
+    Mount("/browser", BrowserCode(directory=BROWSER)),
+    Route("/join/{match_id}/{token}", join),
+    Route("/api/matches/{match_id}/frames", frames),
+    WebSocketRoute("/api/matches/{match_id}/live", live),
+]

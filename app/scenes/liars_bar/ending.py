@@ -1,0 +1,85 @@
+"""The end of a match of Liar's Bar: who won, what every point was given for, and every lie told."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from app.scenes.liars_bar import wording
+from app.scenes.liars_bar.wording import TEXT
+from app.ui.people import who
+from games.core import Notation, Seat
+from games.liars_bar.actions import Hand, Rank, honest
+from games.liars_bar.events import Called, Laid, MatchEnded, Passed, RoundStarted, Scored, Shot
+from games.liars_bar.notation import signed
+from replays.record import Header
+from replays.refusal import shown
+from replays.replay import Seen
+
+Json = dict[str, Any]
+
+
+def ending(steps: Sequence[Seen], header: Header, notation: Notation, *, everything: bool) -> Json:
+    """`steps` are those of the viewer that is to be told; only one that sees everything knows the lies."""
+    happened = [event for step in steps for event in step.events]
+    outcome = header.outcome
+    assert outcome is not None
+    names = tuple(shown(name) for name in header.names)
+    why = [notation.event(event, names) for event in happened if isinstance(event, MatchEnded)]
+    given = Counter((e.seat, e.why, e.points) for e in happened if isinstance(e, Scored))
+    dead = {e.seat for e in happened if isinstance(e, Shot) and e.dead}
+    rows = [
+        {
+            "seat": seat,
+            "name": names[seat],
+            "who": who(seating),
+            "points": signed(round(outcome.points[seat])) if header.rules.points is not None else None,
+            "won": seat in outcome.winners,
+            "alive": seat not in dead,
+            "lines": [_given(*key[1:], times, header) for key, times in given.items() if key[0] == seat],
+        }
+        for seat, seating in enumerate(header.seated)
+    ]
+    won = TEXT["won" if len(outcome.winners) == 1 else "shared"]
+    return {
+        "title": won.format(names=wording.notation(header.rules).listed([names[seat] for seat in outcome.winners])),
+        "why": " ".join(map(shown, why)),
+        "rows": sorted(rows, key=lambda row: (not row["won"], -outcome.points[row["seat"]])),
+        "lies": [{"seat": seat, "round": n, "text": text} for seat, n, text in _lies(steps, header)]
+        if everything
+        else [],
+        "lies_none": TEXT["no_lies"] if everything else "",
+    }
+
+
+def _given(why: Any, points: int, times: int, header: Header) -> str:
+    each = TEXT["award"].format(points=signed(points), why=wording.notation(header.rules).awards[why])
+    return each if times == 1 else TEXT["award_times"].format(award=each, times=times)
+
+
+def _lies(steps: Sequence[Seen], header: Header) -> Iterator[tuple[Seat, int, str]]:
+    """Every play that held a card which was not what it was said to be, and what came of it."""
+    number, target = 0, None
+    lie: tuple[Seat, Hand] | None = None
+    for event in (event for step in steps for event in step.events):
+        match event:
+            case RoundStarted(number, target, _):
+                lie = None
+            case Laid(seat, _, _, cards) if cards is not None and target is not None and not honest(cards, target):
+                lie = seat, cards
+            case Passed(seat, _) | Called(seat, _) if lie is not None and target is not None:
+                caught = isinstance(event, Called)
+                yield lie[0], number, _lie(lie, number, target, seat, header, caught=caught)
+                lie = None
+            case _:
+                pass
+
+
+def _lie(lie: tuple[Seat, Hand], number: int, target: Rank, by: Seat, header: Header, *, caught: bool) -> str:
+    words = wording.notation(header.rules)
+    return TEXT["lie_called" if caught else "lie_passed"].format(
+        round=number,
+        target=words.text["cards"][target],
+        name=shown(header.names[lie[0]]),
+        cards=words.cards(lie[1]),
+        other=shown(header.names[by]),
+    )

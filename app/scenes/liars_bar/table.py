@@ -1,0 +1,95 @@
+"""The table of Liar's Bar: who sits there, what they hold, and what lies face down."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.scenes.liars_bar.wording import TEXT, notation, points, revolver
+from app.ui.people import who
+from games.core import Seat
+from games.liars_bar.actions import CARDS, Hand, honest
+from games.liars_bar.showdown import winners
+from games.liars_bar.state import Phase
+from games.liars_bar.view import FaceDown, Observation
+from replays.record import Header
+from replays.refusal import shown
+
+Json = dict[str, Any]
+
+
+def scene(observations: Sequence[Observation], header: Header, said: Mapping[Seat, str], *, playing: bool) -> Json:
+    """The table as the first observation knows it, with the cards that the others know besides."""
+    o = observations[0]
+    knowing = {x.seat: x for x in observations if x.seat is not None}
+    names = tuple(shown(name) for name in header.names)
+    won = winners(o.rules, o.alive, o.points) if o.phase is Phase.ENDED else ()
+    return {
+        "game": "liars_bar",
+        "title": title(o),
+        "chips": _chips(o),
+        "label": notation(o.rules).view(o, names),
+        "you": o.seat if playing else None,
+        "target": _target(o),
+        "seats": [
+            {
+                "seat": seat,
+                "name": names[seat],
+                "who": who(seating),
+                "you": seat == o.seat,
+                "alive": o.alive[seat],
+                "acting": seat in o.waiting_for,
+                "won": seat in won,
+                "held": o.held[seat],
+                "cards": notation(o.rules).count(o.held[seat]),
+                "points": points(o, seat),
+                "fired": o.fired[seat],
+                "chambers": o.rules.chambers,
+                "odds": revolver(o, seat),
+                "hand": list(knowing[seat].hand) if seat in knowing else None,
+                "plays": list(_plays(o, seat, knowing.get(seat), names)),
+                "said": said.get(seat),
+            }
+            for seat, seating in enumerate(header.seated)
+        ],
+    }
+
+
+def title(o: Observation) -> str:
+    if o.phase is Phase.ENDED:
+        return TEXT["ended"]
+    return TEXT["between" if o.turn is None else "round"].format(round=o.round)
+
+
+def _chips(o: Observation) -> list[str]:
+    deck, seats, alive = o.rules.deck, len(o.alive), sum(o.alive)
+    cards = notation(o.rules).text["cards"]
+    each = TEXT["join"].join(f"{deck.count(card)} {cards[card]}" for card in CARDS)
+    living = TEXT["all_alive" if alive == seats else "alive"].format(alive=alive, seats=seats)
+    return [living, TEXT["deck"].format(size=len(deck), cards=each)]
+
+
+def _target(o: Observation) -> Json | None:
+    if o.turn is None or o.target is None:
+        return None
+    name = notation(o.rules).text["cards"][o.target]
+    return {"rank": o.target, "above": TEXT["claim_above"], "name": name, "below": TEXT["claim_below"]}
+
+
+def _plays(o: Observation, seat: Seat, knowing: Observation | None, names: Sequence[str]) -> Iterator[Json]:
+    """A seat's plays of this round, with their faces if that seat is among those who look."""
+    if o.turn is None:
+        return
+    faces = iter(knowing.own if knowing else ())
+    for play in o.table:
+        if play.seat == seat:
+            yield _play(o, play, next(faces, None), names)
+
+
+def _play(o: Observation, play: FaceDown, cards: Hand | None, names: Sequence[str]) -> Json:
+    waits = play.passer is None
+    return {
+        "count": play.cards,
+        "faces": None if cards is None else list(cards),
+        "lie": None if cards is None or o.target is None else not honest(cards, o.target),
+        "now": waits,
+        "note": TEXT["just_laid"] if waits else TEXT["let_through"].format(name=names[play.passer or 0]),
+    }

@@ -1,0 +1,134 @@
+"""The wire between a browser and a live table: what it may know goes out, what its person does comes in."""
+
+import asyncio
+from collections import deque
+from typing import Final
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import DBAPIError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from app import engine, identity
+from app.messages import answered
+from app.seating import UnknownPlayer
+from app.tables import Place
+from app.watching import same_rules
+from games.core import Refused, Seat
+from replays.record import Header
+from replays.refusal import RecordError
+from replays.store import NoSuchMatch
+
+MOST: Final = 64
+"""Messages that may wait for a slow browser; then it is sent the table as it is now instead."""
+LONGEST: Final = 4096
+"""Characters of a message from a browser."""
+HEARTBEAT: Final = 20
+"""Seconds of silence after which a browser is told that all is well."""
+FOREIGN, TOO_BIG, LATER, NOT_YOURS, UNKNOWN = 1008, 1009, 1013, 4403, 4404
+
+
+class Outbox:
+    """What waits to be sent. Any thread may put; a reader that falls behind gets a fresh snapshot instead."""
+
+    def __init__(self) -> None:
+        self.behind = False
+        self._texts: deque[str] = deque()
+        self._loop, self._some = asyncio.get_running_loop(), asyncio.Event()
+
+    def put(self, text: str) -> None:
+        self._loop.call_soon_threadsafe(self._add, text)
+
+    def _add(self, text: str) -> None:
+        if len(self._texts) >= MOST:
+            self._texts.clear()
+            self.behind = True
+        self._texts.append(text)
+        self._some.set()
+
+    async def take(self) -> str:
+        """The next text, or a heartbeat."""
+        if not self._texts:
+            self._some.clear()
+            try:
+                async with asyncio.timeout(HEARTBEAT):
+                    await self._some.wait()
+            except TimeoutError:
+                return '{"kind":"beat"}'
+        return self._texts.popleft()
+
+
+async def live(socket: WebSocket) -> None:
+    """One browser at one table, as the person of a seat or as a watcher, until it goes or the server stops."""
+    # A close code only reaches a browser that has been let in.
+    await socket.accept()
+    origin = socket.headers.get("origin")
+    if origin and urlsplit(origin).netloc != socket.headers.get("host"):
+        await socket.close(FOREIGN)
+        return
+    match_id = socket.path_params["match_id"]
+    try:
+        header = await asyncio.to_thread(engine.store().header, match_id)
+    except (NoSuchMatch, RecordError):
+        header = None
+    if header is None or header.view is not None or not same_rules(header):
+        await socket.close(UNKNOWN)
+        return
+    asked = socket.query_params.get("seat")
+    seat = await _seat(socket, header, asked)
+    if asked is not None and seat is None:
+        await socket.close(NOT_YOURS)
+        return
+    await _serve(socket, header, seat)
+
+
+async def _seat(socket: WebSocket, header: Header, asked: str | None) -> Seat | None:
+    """The seat that was asked for, if it is this person's."""
+    person = identity.person(socket.cookies)
+    numbers = [str(seat + 1) for seat in range(len(header.seats))]
+    if person is None or asked not in numbers:
+        return None
+    seat = numbers.index(asked)
+    return seat if seat in await asyncio.to_thread(engine.store().seats_of, person, header.id) else None
+
+
+async def _serve(socket: WebSocket, header: Header, seat: Seat | None) -> None:
+    tables, outbox = engine.tables(), Outbox()
+    try:
+        stop = await tables.follow(header.id, seat, outbox.put)
+    except (NoSuchMatch, UnknownPlayer, RecordError, Refused):
+        # The page says why; there is nothing that could be tried again.
+        await socket.close(UNKNOWN)
+        return
+    except DBAPIError:
+        await socket.close(LATER)
+        return
+
+    async def write() -> None:
+        while True:
+            text = await outbox.take()
+            if outbox.behind:
+                outbox.behind = False
+                await socket.send_text(await tables.snapshot(header.id, seat))
+            await socket.send_text(text)
+
+    async def read() -> None:
+        while True:
+            text = await socket.receive_text()
+            if len(text) > LONGEST:
+                await socket.close(TOO_BIG)
+                return
+            if seat is not None:
+                outbox.put(await answered(tables, header, Place(header.id, seat), text))
+
+    # Whichever ends first ends the other: a handler that waits for one of them alone keeps a server from stopping.
+    tasks = [asyncio.create_task(read()), asyncio.create_task(write())]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stop()
+        for task in tasks:
+            task.cancel()
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception) and not isinstance(end, (WebSocketDisconnect, RuntimeError)):
+            raise end

@@ -1,0 +1,98 @@
+"""A match in a few words: when, by which rules, who won, who sat where. Every page says it with these."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from app.ui.people import who
+from games.core import Seat
+from games.words import words
+from replays.record import Header, Seating
+from replays.refusal import shown
+
+TEXT: dict[str, Any] = words("app")["watch"]
+PAGE: dict[str, Any] = words("app")["page"]
+
+
+def game_title(game: str) -> str:
+    """The game's name for people."""
+    return PAGE["games"].get(game, game)
+
+
+def preset_title(game: str, preset: str) -> str:
+    """A set of rules in plain words."""
+    return PAGE["preset_titles"].get(game, {}).get(preset, preset)
+
+
+def rules_title(game: str, preset: str) -> str:
+    """The game and its rules."""
+    return TEXT["rules"].format(game=game_title(game), preset=preset_title(game, preset))
+
+
+def rules(header: Header) -> str:
+    """The game and the rules of a match."""
+    return rules_title(header.game, header.preset)
+
+
+def when(header: Header) -> str:
+    """The day and the minute it began, by the clock of this computer."""
+    at = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone()
+    return f"{at.day} {at:%B %Y, %H:%M}"
+
+
+def several(names: Iterable[str]) -> str:
+    """Names in a sentence, each in one line: “Wren, Otis and Juno”."""
+    *first, last = map(shown, names)
+    return TEXT["several"].format(first=TEXT["comma"].join(first), last=last) if first else last
+
+
+def standing(header: Header) -> str:
+    """Who won, or that it is still running."""
+    if header.outcome is None:
+        return TEXT["running"]
+    winners = [header.names[winner] for winner in header.outcome.winners]
+    return TEXT["won" if len(winners) == 1 else "shared"].format(names=several(winners))
+
+
+def headline(header: Header) -> str:
+    """What one looks for in a list: who won, or who is playing."""
+    if header.outcome is not None:
+        return standing(header)
+    return TEXT["playing"].format(names=several(header.names))
+
+
+def facts(header: Header) -> list[str]:
+    """When, how it ended, and where it comes from: what stands over a match."""
+    return [when(header), standing(header), *origin(header)]
+
+
+def origin(header: Header) -> list[str]:
+    """Where a match comes from, and through whose eyes if it is not whole."""
+    told = [TEXT["origin"][header.origin]]
+    return told if header.view is None else [*told, _seen_by(header.view, header)]
+
+
+def _seen_by(view: str, header: Header) -> str:
+    name = shown(header.names[int(view) - 1]) if view.isdigit() else TEXT["everybody"]
+    return TEXT["view"].format(view=name)
+
+
+def seed(header: Header) -> list[str]:
+    """From the seed every hand follows, so only who sees everything is shown it; a header has none before the end."""
+    if header.seed is None:
+        return []
+    return [TEXT["seed_known" if header.seed_known else "seed"].format(seed=f"{header.seed:032x}")]
+
+
+def players(header: Header) -> str:
+    """Everybody at the table, each with who or what plays, and who took the seat later."""
+    told: list[str] = []
+    for seat, seating in enumerate(header.seats):
+        later = [Seating(seating.name, one.kind, one.player) for one in header.substitutions if one.seat == seat]
+        told.append(f"{shown(seating.name)} ({TEXT['then'].join(map(who, (seating, *later)))})")
+    return TEXT["comma"].join(told)
+
+
+def others(header: Header, seat: Seat | None) -> str:
+    """Everybody at the table but one seat."""
+    return several(name for place, name in enumerate(header.names) if place != seat)

@@ -1,0 +1,78 @@
+"""The live table: a component in the browser, told whose seat it is; all that moves comes over its own websocket."""
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from app import engine, watching
+from app.ui.links import to_match, to_matches
+from app.ui.plain import plain
+from games.core import Seat
+from games.registry import GAMES
+from games.words import words
+from replays.refusal import RecordError, shown
+from replays.store import NoSuchMatch
+
+PAGE: Final[dict[str, Any]] = words("app")["page"]
+TEXT: Final[dict[str, Any]] = words("app")["table"]
+BROWSER: Final = Path(__file__).parents[1] / "browser"
+SHEETS: Final = ("tokens.css", "liars_bar.css", "reveal.css", "table.css")
+
+# Streamlit calls this anew whenever the page is run again, and may take back what is still loading: so one table is
+# kept for each place on a page, and only who came last may close it.
+SCRIPT: Final = """
+const tables = new Map();
+let calls = 0;
+export default async function ({ data, parentElement: root }) {
+  const call = ++calls;
+  const kept = tables.get(root) ?? {};
+  tables.set(root, kept);
+  kept.last = call;
+  kept.code ??= import(location.origin + "/browser/table.js");
+  const { mount } = await kept.code;
+  if (tables.get(root) !== kept) return;
+  if (kept.table) kept.table.update(data);
+  else kept.table = mount(root, data);
+  return () => {
+    if (kept.last !== call) return;
+    kept.table.close();
+    tables.delete(root);
+  };
+}
+"""
+# The table says itself, beside the buttons, that the connection dropped; Streamlit would lay a dialog over it.
+STYLE: Final = "<style>[data-testid='stDialog'] { display: none; }</style>"
+_table = component(
+    "undertable_table", js=SCRIPT, css="\n".join((BROWSER / sheet).read_text("utf-8") for sheet in SHEETS)
+)
+
+
+def show(match_id: str, seat: Seat | None) -> None:
+    """The table as this seat may see it, or as a watcher does; who may sit there is for the websocket to say."""
+    try:
+        header = engine.store().header(match_id)
+    except NoSuchMatch:
+        st.error(plain(words("app")["watch"]["unknown"].format(id=shown(match_id))))
+        to_matches(words("app")["watch"]["list"])
+        return
+    except RecordError as error:
+        st.error(plain(PAGE["record"].format(reason=error)))
+        return
+    if header.view is not None or not watching.same_rules(header):
+        st.error(TEXT["only_watched"])
+        to_match(TEXT["replay"], header.id)
+        return
+    st.html(STYLE)
+    told = {
+        "match": header.id,
+        "seat": seat,
+        "words": TEXT | words("app").get("reveal", {}),
+        "rules": GAMES[header.game].rulebook(header.rules, "en"),
+        "home": "/",
+        "table_url": "/table?" + urlencode({"match": header.id}),
+        "watch_url": "/watch?" + urlencode({"match": header.id, "seat": "all"}),
+    }
+    _table(key=f"table-{header.id}-{seat}", data=told)

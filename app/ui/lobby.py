@@ -1,0 +1,60 @@
+"""The first page around its button: what this is, who sits at the table, and the way back to one's own."""
+
+import streamlit as st
+
+from app import engine, session
+from app.ui.facts import others, rules_title, when
+from app.ui.links import to_table
+from app.ui.people import character, who
+from app.ui.plain import plain
+from app.ui.setup import Setup
+from app.ui.tokens import token
+from games.words import words
+from replays.record import Kind
+from replays.refusal import shown
+
+TEXT: dict[str, str] = words("app")["play"]
+
+
+def welcome() -> None:
+    """What this is; and a word for somebody whom a link has led to no seat."""
+    st.title(TEXT["title"], anchor=False)
+    st.text(TEXT["about"])
+    if "join" in st.query_params:
+        st.error(TEXT["unknown_link"])
+    if session.person() is None:
+        st.warning(TEXT["no_cookies"])
+
+
+def sit_down_button(label: str, key: str, *, first: bool) -> bool:
+    """Whether it was pressed. The page acts on it when all choices are read, so that it takes what was typed last."""
+    return st.button(label, key=key, type="primary" if first else "secondary", disabled=session.person() is None)
+
+
+def way_back() -> None:
+    """To the newest match of this person that has not ended."""
+    person = session.person()
+    if person is None:
+        return
+    for header in engine.store().mine(person, running=True, limit=1):
+        seat = next(iter(engine.store().seats_of(person, header.id)), None)
+        with st.container(gap=None):
+            to_table(TEXT["back"], header.id, seat)
+            st.caption(plain(TEXT["back_to"].format(names=others(header, seat), when=when(header))))
+
+
+def introduce(chosen: Setup) -> None:
+    """Everybody at the table: the name, who plays it, and its character if it has one."""
+    st.header(TEXT["at_table"], anchor=False)
+    with st.container(key="introduced"):
+        for seat, seating in enumerate(chosen.seats):
+            with st.container(horizontal=True, gap="small", wrap=False):
+                token(seat, seating.name)
+                with st.container(gap=None):
+                    st.markdown(f"**{plain(seating.name)}**")
+                    if seating.kind is Kind.SCRIPTED:
+                        st.caption(plain(who(seating)))
+                        st.text(shown(character(seating.player)))
+                    else:
+                        st.caption(TEXT["you" if seat == chosen.own else "other"])
+    st.caption(plain(rules_title(chosen.game, chosen.preset)))

@@ -1,0 +1,45 @@
+"""One match in a list: the link is what one looks for, and with it stands who sat there, when, and by which rules."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from app.ui.facts import headline, origin, others, players, rules, when
+from app.ui.links import to_match, to_table
+from app.ui.plain import plain
+from games.core import Seat
+from games.words import words
+from replays.record import Header
+
+TEXT: dict[str, Any] = words("app")["lobby"]
+
+
+def row(header: Header) -> None:
+    """Any match: a running one leads to its table, to be watched, an ended one to its replay."""
+    with st.container(gap="xxsmall", key=f"row-all-{header.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            if header.outcome is None:
+                to_table(plain(headline(header)), header.id)
+            else:
+                to_match(plain(headline(header)), header.id)
+            _facts(when(header), rules(header), *origin(header))
+        st.text(players(header))
+
+
+def own_row(header: Header, seat: Seat | None, buttons: Callable[[], None]) -> None:
+    """A match of somebody's own: a running one leads back to the seat."""
+    with st.container(gap="xxsmall", key=f"row-own-{header.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            if header.outcome is None:
+                to_table(plain(TEXT["back"].format(names=others(header, seat))), header.id, seat)
+            else:
+                to_match(plain(headline(header)), header.id)
+            _facts(when(header), rules(header))
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.text(players(header))
+            buttons()
+
+
+def _facts(*facts: str) -> None:
+    st.caption(plain(" · ".join(facts)), width="content")

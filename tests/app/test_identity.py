@@ -1,0 +1,78 @@
+"""A browser's secret and the tokens of seats: nobody gets another's."""
+
+import asyncio
+import re
+from http.cookies import SimpleCookie
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Message
+
+from app.identity import COOKIE, Introduce, join_path, join_token, joined_seat, person
+
+SECRET = b"s" * 32
+
+
+def answer(request: Request) -> Response:
+    kinds = {"page": HTMLResponse("<p>"), "data": JSONResponse({}), "link": RedirectResponse("/page")}
+    response = kinds[request.path_params["kind"]]
+    response.headers["x-person"] = person(request.cookies) or ""
+    return response
+
+
+APP = Introduce(Starlette(routes=[Route("/{kind}", answer)]))
+
+
+def visit(kind: str, cookie: str = "") -> dict[str, str]:
+    """The headers of the answer."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"cookie", cookie.encode())] if cookie else []
+    scope = {"type": "http", "method": "GET", "path": f"/{kind}", "query_string": b"", "headers": headers}
+    asyncio.run(APP(scope, receive, send))
+    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+def secret(answered: dict[str, str]) -> str:
+    return SimpleCookie(answered["set-cookie"])[COOKIE].value
+
+
+@pytest.mark.parametrize("kind", ["page", "link"])
+def test_a_browser_gets_one_secret_and_keeps_it(kind: str) -> None:
+    first = visit(kind)
+    assert re.fullmatch(r"[\w-]{22}", secret(first))
+    parts = {part.strip().lower() for part in first["set-cookie"].split(";")}
+    assert {"httponly", "samesite=lax", "path=/"} <= parts
+    second = visit("page", f"other=1; {COOKIE}={secret(first)}")
+    assert "set-cookie" not in second
+    assert first["x-person"] == second["x-person"] != ""
+
+
+def test_data_brings_no_secret() -> None:
+    assert "set-cookie" not in visit("data")
+
+
+def test_two_browsers_are_two_persons_and_the_store_does_not_learn_their_secrets() -> None:
+    one, other = visit("page"), visit("page")
+    assert one["x-person"] != other["x-person"]
+    assert secret(one) not in one["x-person"]
+
+
+def test_a_token_opens_its_seat_of_its_match_of_its_store_only() -> None:
+    token = join_token(SECRET, "abc", 2)
+    assert joined_seat(SECRET, "abc", 4, token) == 2
+    assert joined_seat(SECRET, "abc", 2, token) is None
+    assert joined_seat(SECRET, "abd", 4, token) is None
+    assert joined_seat(b"t" * 32, "abc", 4, token) is None
+    for wrong in ("", token[:-1], token + "0", token.upper(), "é", "0" * 32):
+        assert joined_seat(SECRET, "abc", 4, wrong) is None
+    assert join_path(SECRET, "abc", 2).endswith(token)
