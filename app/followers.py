@@ -132,11 +132,13 @@ class Followers:
         return viewer not in self._header.persons
 
     def remove(self, take: Take) -> frozenset[Seat]:
-        """`take` gets nothing more. The seats as which nobody follows any more, now that it has gone."""
-        held = {seat for seat, audience in self._audiences.items() if seat is not None and take in audience.takes}
+        """`take` gets nothing more. The seats it followed as."""
+        held = frozenset(
+            seat for seat, audience in self._audiences.items() if seat is not None and take in audience.takes
+        )
         for audience in self._audiences.values():
             audience.takes.pop(take, None)
-        return frozenset(seat for seat in held if not self.present(seat))
+        return held
 
     def step(self, step: Step) -> None:
         """Tell everybody the step that the table has just played."""

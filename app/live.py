@@ -236,8 +236,8 @@ class Live:
     def _tell_people(self) -> bool:
         """Tell everybody who is here, unless they know. Whether they were told."""
         over = self.table.outcome is not None
-        links = (lambda seat: self._house.link(self.id, seat), None)
-        told = tuple([text_of(self._presence.message(self.header, link, over=over)) for link in links])
+        people, watchers = self._presence.messages(self.header, lambda seat: self._house.link(self.id, seat), over=over)
+        told = text_of(people), text_of(watchers)
         if told == self._told_people:
             return False
         self._told_people = told

@@ -28,7 +28,7 @@ class Loop:
             runner.run(self._closing.wait())
 
     def close(self, patience: float) -> None:
-        """Cancel all that is under way and wait so many seconds for it. Whoever waits for an answer is cancelled too."""
+        """Cancel all that is under way, whoever waits for it included, and wait so many seconds until it has ended."""
         with self._lock:
             if not self._closed:
                 self._closed = True

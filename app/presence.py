@@ -25,7 +25,7 @@ class Presence:
         self._claimed: frozenset[Seat] = frozenset()
 
     def left(self, seat: Seat) -> None:
-        """Nobody follows as this seat any more."""
+        """Somebody follows as this seat no more."""
         self._since[seat] = self._clock()
 
     def complete(self, persons: frozenset[Seat]) -> bool:
@@ -36,23 +36,23 @@ class Presence:
 
     def free(self, seat: Seat) -> bool:
         """Whether the seat's person never came, or has been away for long."""
-        if not self.complete(frozenset({seat})):
-            return True
+        return not self.complete(frozenset({seat})) or self._long_away(seat)
+
+    def _long_away(self, seat: Seat) -> bool:
         return not self._present(seat) and self._clock() - self._since[seat] >= self._away
 
-    def message(self, header: Header, link: Callable[[Seat], str] | None, *, over: bool) -> dict[str, Any]:
-        """The people's seats as they are told. Those who only watch get no `link`, and can put nobody on a seat."""
-        rows: list[dict[str, Any]] = []
+    def messages(
+        self, header: Header, link: Callable[[Seat], str], *, over: bool
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The people's seats, as the people are told, and as those are who watch: they get no link to a seat, and can
+        put nobody on one."""
+        self.complete(header.persons)
+        told: tuple[list[Any], list[Any]] = ([], [])
         for seat in sorted(header.persons):
-            joined = self.complete(frozenset({seat}))
-            rows.append(
-                {
-                    "seat": seat,
-                    "name": shown(header.names[seat]),
-                    "here": self._present(seat),
-                    "joined": joined,
-                    "link": None if joined or link is None else link(seat),
-                    "stand_in": link is not None and not over and self.free(seat),
-                }
-            )
-        return {"kind": "people", "seats": rows}
+            joined = seat in self._claimed
+            row = {"seat": seat, "name": shown(header.names[seat]), "here": self._present(seat), "joined": joined}
+            free = not over and (not joined or self._long_away(seat))
+            told[0].append(row | {"link": None if joined else link(seat), "stand_in": free})
+            told[1].append(row | {"link": None, "stand_in": False})
+        people, watchers = ({"kind": "people", "seats": rows} for rows in told)
+        return people, watchers

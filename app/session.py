@@ -1,6 +1,7 @@
 """What one browser tab remembers between two runs of a page. It may vanish at any time: the truth is in the store."""
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from app import identity
 
 T = TypeVar("T")
+_making = Lock()
 
 
 def person() -> str | None:
@@ -56,12 +58,15 @@ def button(label: str, act: Callable[[], None], **style: Any) -> None:
 
 
 def once(make: Callable[[], T]) -> T:
-    """What `make` gives; asking again gets the same and makes nothing, until `afresh`."""
-    # Fetched before anything is made: a second press may stop this run wherever it touches what the tab remembers.
-    made: list[T] = st.session_state.setdefault("made", [])
-    if not made:
-        made.append(make())
-    return made[0]
+    """What `make` gives; asking again gets the same and makes nothing, until `afresh`.
+
+    Streamlit may run a page twice at the same time, and end a run wherever it touches what the tab remembers.
+    """
+    with _making:
+        made: list[T] = st.session_state.setdefault("made", [])
+        if not made:
+            made.append(make())
+        return made[0]
 
 
 def afresh() -> None:

@@ -15,10 +15,9 @@ export function offer(words, { home, table }) {
     node,
     /** The table has moved on without this person. */
     follow: (sentence, url) => show(sentence, [words.follow, url, "main"]),
+    /** This person has given up the seat, and may watch. */
+    left: () => show(words.resigned, [words.watch_live, table], [words.home, home]),
     /** The line is closed for good; `why` names the reason. */
-    gone(why, resigned) {
-      const watch = why === "not_yours" && [words.watch_live, table];
-      show(resigned ? words.resigned : words.gone[why], watch, [words.home, home]);
-    },
+    gone: (why) => show(words.gone[why], why === "not_yours" && [words.watch_live, table], [words.home, home]),
   };
 }

@@ -50,6 +50,10 @@ export function own(words, turn, act, home) {
     said,
     end,
     message,
+    /** Whether the focus is at the hand or at an answer. */
+    get focused() {
+      return body.contains(body.getRootNode().activeElement);
+    },
     /** A calm word beside the buttons; it stays until the next act. */
     say: (sentence) => text(message, sentence),
     /** How the line to the table is. */

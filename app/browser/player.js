@@ -60,9 +60,9 @@ export function mount(root, data) {
   const byHand = el("input", { readonly: true, "aria-label": words.copy, hidden: true });
   const notice = el("p", { class: "notice", role: "status", hidden: true });
   const more = el("button", { type: "button", class: "more", hidden: true, onclick: refresh }, words.more);
-  const deck = el("section", { class: "deck", "aria-label": words.controls }, edge.element, pad.element, more);
+  const deck = el("section", { class: "deck", "aria-label": words.controls }, edge.element, pad.element);
   const room = el("div", { class: "room" }, scene.element, deck, pages.element);
-  const inside = el("div", { class: "inside", hidden: true }, el("header", { class: "head" }, title, facts, byHand, link, copied), points.element, notice, room);
+  const inside = el("div", { class: "inside", hidden: true }, el("header", { class: "head" }, title, facts, byHand, more, link, copied), points.element, notice, room);
   const trouble = el("div", { class: "trouble", role: "alert" });
   const spoken = el("p", { class: "unseen", role: "status" });
   const player = el("div", { class: "player" }, el("p", { class: "wait" }, words.loading), trouble, inside, spoken);
@@ -106,7 +106,7 @@ export function mount(root, data) {
     attribute(player, "data-seat", story.viewpoint);
     attribute(player, "data-steps", steps);
     for (const part of [scene, edge, pages]) part.load(story);
-    if (steps) show(Math.min(steps, wrong ? 1 : Number(place) || step || 1));
+    if (steps) show(Math.min(steps, (!wrong && Number(place ?? step)) || 1));
     if (place === null) moved();
     state("ready");
   }
@@ -205,18 +205,19 @@ export function mount(root, data) {
     setTimeout(() => text(copied, ""), READ);
   }
 
-  /** The page was asked for anew; where somebody went meanwhile stands in the address, and is no news. */
+  /** Streamlit hands on the address as it was when it looked last: only what differs from that is news. */
   function update(data) {
     const before = asked;
     asked = data;
     const other = data.match !== before.match;
-    const here = data.seat === story?.viewpoint && data.step === String(step);
-    if (!other && (here || (data.seat === before.seat && data.step === before.step))) return;
+    if (!other && data.seat === before.seat && data.step === before.step) return;
     if (other) {
       where.close();
+      clearTimeout(speaking);
+      story = null;
+      shown(inside, false);
       kept = stories(data.match);
       where = address(data.match);
-      step = 0;
     }
     time.stop();
     watch(data.seat, data.step, data.notice);

@@ -5,10 +5,12 @@ import { board } from "./liars_bar.js";
 import { reveal } from "./reveal.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
-/** How long a reveal stands when it has come to its end, in milliseconds, before the table goes on by itself. */
+/** How long a reveal stands at its end, in milliseconds, before the table goes on by itself: less if more has come. */
 const READ = 3200;
+const READ_SHORT = 2000;
 
-export function stage(words, { sound, plays }) {
+/** `plays(data)` is told what plays, null at its end; `waits()` says whether anything is to be shown after it. */
+export function stage(words, { sound, plays, waits }) {
   const table = el("div", { class: "canvas" });
   const show = el("div", { class: "showdown", hidden: true });
   const button = el("button", { type: "button", class: "skip", hidden: true, onclick: () => skip() });
@@ -39,7 +41,7 @@ export function stage(words, { sound, plays }) {
   function stood() {
     button.textContent = words.go_on;
     return new Promise((done) => {
-      const timer = setTimeout(done, READ);
+      const timer = setTimeout(done, waits() ? READ_SHORT : READ);
       playing.skip = () => (clearTimeout(timer), done());
     });
   }
@@ -70,6 +72,8 @@ export function stage(words, { sound, plays }) {
     node,
     skip,
     play,
+    /** To the button that skips. */
+    focus: () => button.focus({ preventScroll: true }),
     /** End a reveal at once, without its last pause. */
     hurry() {
       if (playing === null) return;

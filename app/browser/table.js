@@ -31,9 +31,11 @@ export function mount(root, data) {
   let frame = NOTHING;
   let told = [];
   let last = null; // the newest showdown, to be read again
+  let stays = false; // what is said beside the buttons lasts until this person acts
   let absent = []; // the names of people who have not come yet
   let lost = false;
   let asked = false; // a rematch
+  let resigning = false;
   let resigned = false;
 
   const sound = sounds();
@@ -45,7 +47,7 @@ export function mount(root, data) {
     pick,
   };
   const side = own(words, mind, act, data.home);
-  const scene = stage(words, { sound, plays });
+  const scene = stage(words, { sound, plays, waits: () => frames.waiting > 0 });
   const seen = log(words, seated ? words.log_own : words.log);
   const crowd = people(words, { stand_in: (at) => post({ do: "stand_in", seat: at }) });
   const way = leaving(host, words, { home: data.home, resign });
@@ -96,7 +98,7 @@ export function mount(root, data) {
     if (kind === "snapshot") frames.reset(message);
     else if (kind === "frame") frames.push(message);
     else if (kind === "people") gathered(crowd.show(message.seats, seat));
-    else if (kind === "done") mind.done(message.click);
+    else if (kind === "done") done(message);
     else if (kind === "refused") refused(message);
     else if (kind === "trouble") say(sentence);
     else if (kind === "notice") notice(sentence);
@@ -121,8 +123,13 @@ export function mount(root, data) {
     if (next.kind === "snapshot") return settle(next);
     if (next.reveal) {
       attribute(host, "data-decision", "");
+      const had = side.focused;
       side.show({ ...frame, ask: null, waiting: next.reveal.title }, [], me());
-      await scene.play(next.reveal);
+      const shows = scene.play(next.reveal);
+      if (had) scene.focus();
+      await shows;
+      // Who was at the hand or the buttons is led back there, and nobody else is led anywhere.
+      if (had && !host.getRootNode().activeElement?.checkVisibility()) side.asked.focus();
       last = next.reveal;
     }
     const fresh = next.reveal === null && next.lines.some((one) => one.kind === "Laid");
@@ -146,7 +153,8 @@ export function mount(root, data) {
     seen.reset(snapshot.log, snapshot.names);
     if (lost) side.wire(snapshot.number === frame.number ? words.back_same : words.back_on);
     const came = lost;
-    lost = false;
+    lost = asked = false;
+    busy(false);
     show(snapshot, snapshot.log.slice(-NEWEST), { keep: came });
   }
 
@@ -154,9 +162,9 @@ export function mount(root, data) {
     const before = frame;
     frame = next;
     told = lines.map((one) => one.text);
-    if (!keep && before.number !== next.number) {
-      side.wire("");
-      if (before.ask?.decision !== next.ask?.decision) say("");
+    if (before.number !== next.number) {
+      if (!keep) side.wire("");
+      if (!stays) say("");
     }
     mind.show(frame);
     scene.show(frame.scene, fresh);
@@ -175,7 +183,8 @@ export function mount(root, data) {
     return seated ? frame.scene?.seats[seat] : null;
   }
 
-  function say(sentence) {
+  function say(sentence, lasts = false) {
+    stays = lasts;
     side.say(sentence);
     if (sentence) sight(side.message);
   }
@@ -226,9 +235,9 @@ export function mount(root, data) {
 
   function refused({ click, text: sentence }) {
     mind.refused(click);
-    asked = false;
+    asked = resigning = false;
     side.said.show(mind.say);
-    say(sentence);
+    say(sentence, true);
     busy(false);
     redraw();
   }
@@ -240,7 +249,14 @@ export function mount(root, data) {
   }
 
   function resign() {
-    resigned = post({ do: "resign" });
+    resigning = post({ do: "resign" });
+  }
+
+  function done({ click }) {
+    mind.done(click);
+    if (!resigning || click) return;
+    resigned = true;
+    ways.left();
   }
 
   function rematch(same) {
@@ -276,7 +292,8 @@ export function mount(root, data) {
   function gone(why) {
     late.stop();
     side.wire("");
-    ways.gone(why, resigned);
+    if (resigned) ways.left();
+    else ways.gone(why);
   }
 
   return {

@@ -80,7 +80,7 @@ def _name(seat: Seat, label: str, wrong: str | None, *, own: bool) -> str:
         key=_key(own=own, seat=seat),
         # What will not do is said while it is typed, before anything else is pressed.
         live=True,
-        persist_state="session",
+        persist_state="session" if own else None,
     )
     if wrong is not None:
         st.error(plain(wrong))

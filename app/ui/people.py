@@ -19,12 +19,3 @@ def who(seating: Seating) -> str:
     """Who or what plays a seat. Not yet safe for Markdown."""
     player = title(seating.player).lower() if seating.kind is Kind.SCRIPTED else seating.player
     return words("app")["page"]["who"][seating.kind].format(player=shown(player))
-
-
-def introduced(seating: Seating) -> str:
-    """A seat in one line: the name, who plays it, and its character if it has one. Not yet safe for Markdown."""
-    text = words("app")["page"]["introduced"]
-    known = seating.kind is Kind.SCRIPTED and character(seating.player)
-    return text["character" if known else "plain"].format(
-        name=shown(seating.name), who=who(seating), character=known or ""
-    )

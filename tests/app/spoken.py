@@ -1,4 +1,4 @@
-"""What a live table tells a browser, as a test would have it: match m1, round 3, Kings, seen by Mara in the last seat."""
+"""What a live table tells a browser, as a test would have it: round 3, Kings, seen by Mara in the last seat."""
 
 from typing import Any
 

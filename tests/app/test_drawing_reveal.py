@@ -90,7 +90,8 @@ def test_the_beats_are_never_longer_than_told(page: Page) -> None:
 
 def test_nothing_is_told_before_its_beat(browser: Browser) -> None:
     with opened(browser) as page:
-        page.clock.install()
+        page.clock.install(time=0)
+        page.clock.pause_at(1000)
         page.evaluate(START, sample.showdown(2))
         at, now = {}, 0
         for moment in (10, 600, 1200, 2250, 2700):

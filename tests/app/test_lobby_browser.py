@@ -66,6 +66,19 @@ def test_hitting_the_button_many_times_seats_a_newcomer_at_one_match(visit: Visi
     person.page.wait_for_url(re.compile(rf"/table\?match={match_id}&seat=4$"))
 
 
+def test_a_press_that_reaches_a_server_started_anew_seats_as_well(visit: Visit, served: App) -> None:
+    person = visit()
+    person.go()
+    # All that draws the page has come.
+    person.page.wait_for_load_state("networkidle")
+    served.stop()
+    served.start()
+    person.button("Sit down and play").click()
+    person.page.wait_for_url(re.compile(r"/table\?match=[0-9a-z]+&seat=4$"))
+    with opened(served) as store:
+        assert len(store.mine(known_as(person), running=True)) == 1
+
+
 def test_a_name_is_refused_while_it_is_typed(visit: Visit) -> None:
     person = visit()
     person.go()

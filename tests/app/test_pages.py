@@ -148,6 +148,15 @@ def test_a_second_visit_begins_another_match(screen: Screen, kept: Store) -> Non
     assert len(kept.page()) == 2
 
 
+def test_ones_own_name_is_remembered_for_the_next_match(screen: Screen, kept: Store) -> None:
+    at = screen()
+    own_name(at).set_value("Mara").run()
+    at.text_input(key="name-0").set_value("Ada").run()
+    press(at, "Sit down and play")
+    at.switch_page("screens/play.py").run()
+    assert (own_name(at).value, at.text_input(key="name-0").value) == ("Mara", "")
+
+
 def test_without_cookies_nobody_is_seated_and_it_is_said_why(
     screen: Screen, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Tables stop at once, whatever is under way, and can be opened again; and how their programs take their time."""
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ def slow(tmp_path: Path) -> Iterator[Tables]:
 
 def threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name == "tables"]
+
+
+def files(folder: Path) -> list[str]:
+    """What this process has open there."""
+    links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    return [name for name in map(os.path.realpath, links) if name.startswith(str(folder))]
 
 
 def test_closing_is_quick_while_programs_think_and_hundreds_listen(slow: Tables) -> None:
@@ -103,14 +110,17 @@ def test_a_store_that_cannot_be_opened_leaves_nothing_open(tmp_path: Path, monke
     for _ in range(2):
         with pytest.raises(DBAPIError):
             engine.tables(tmp_path)
-    assert len(threads()) == before
+    assert (len(threads()), files(tmp_path)) == (before, [])
     (tmp_path / FILE).unlink()
     with monkeypatch.context() as patched:
         patched.setattr(tables, "Loop", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             engine.tables(tmp_path, pace=0)
+    assert files(tmp_path) == []
     assert engine.tables(tmp_path, pace=0).store.ids() == []
+    assert files(tmp_path)
     engine.close()
+    assert files(tmp_path) == []
 
 
 def test_pauses_are_drawn_from_one_range_and_from_nothing_that_repeats(monkeypatch: pytest.MonkeyPatch) -> None:

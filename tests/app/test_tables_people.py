@@ -1,5 +1,6 @@
 """The people of a live table: a match waits until they have come, and everybody hears who is here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tests.app.clicking import (
     settled,
     to_the_end,
 )
-from tests.replays.played import Case, both_games
+from tests.replays.played import Case, both_games, play, unfinished, with_people
 
 tables = clicking.tables
 BAR = Case("liars_bar", "paper")
@@ -43,6 +44,15 @@ def test_a_match_begins_when_everybody_has_come(tables: Tables, case: Case) -> N
     tables.claim("bea", match_id, 2)
     assert settled(tables, match_id) > 0
     assert ear.told("frame")
+
+
+@both_games
+def test_a_match_that_has_begun_waits_for_nobody_to_come(tables: Tables, case: Case) -> None:
+    record = unfinished(with_people(play(case, 3, seats=3), 0).record, 1, seed=3)
+    tables.store.create(replace(record.header, steps=0))
+    tables.store.append(record.header.id, record.steps[0])
+    assert settled(tables, record.header.id) > 1 or case.game == "toy"
+    assert tables._lives[record.header.id].table.waiting_for == {0}
 
 
 @both_games

@@ -1,5 +1,6 @@
 """Programs that take the seats of people: of those who leave, and of those who are away; for good, and as kept."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,42 +63,51 @@ def clocked(tmp_path: Path, clock: Clock) -> Iterator[Tables]:
     store.close()
 
 
-@pytest.mark.parametrize("steps", [0, 3, 9])
-def test_whoever_leaves_is_replaced_for_good_and_a_restart_knows_it(tables: Tables, tmp_path: Path, steps: int) -> None:
-    """The substitute plays on the same, wherever the server is killed."""
-    seats, rng = (PROGRAM, PERSON, OTHER), Random(steps)
-    match_id = begin(tables, BAR, *seats, seed=21)
-    places = [Place(match_id, seat) for seat in (1, 2)]
-    ears = {viewer: follow(tables, match_id, viewer) for viewer in (None, 1, 2)}
-    for _ in range(steps):
-        for place in places:
+@both_games
+@pytest.mark.parametrize("clicks", [0, 1, 3])
+def test_whoever_leaves_is_replaced_for_good_and_the_substitute_survives_every_restart(
+    tables: Tables, tmp_path: Path, case: Case, clicks: int
+) -> None:
+    """Two of the same match: one is played through, the server of the other is killed at every turn."""
+    whole, killed = (begin(tables, case, PROGRAM, PERSON, OTHER, seed=21) for _ in range(2))
+    for match_id in (whole, killed):
+        rng = Random(clicks)
+        for place in [Place(match_id, seat) for seat in (1, 2)] * clicks:
             if due(view(tables, place)):
                 click(tables, place, rng)
-    after = settled(tables, match_id)
-    do(tables.resign(places[0]))
-    tables.settle(match_id)
-    expected = Substitution(after, 1, Kind.SCRIPTED, "cautious")
-    header = tables.store.header(match_id)
-    assert header.substitutions == (expected,)
-    assert [who.name for who in header.seated] == [who.name for who in header.seats]
-    assert header.people
-    for ear in ears.values():
-        assert ear.told("notice")[0]["text"] == "Ada has left. A scripted player (cautious) plays on."
-        assert [row["seat"] for row in people(ear)] == [2]
-    with pytest.raises(IllegalAction):
-        act(tables, places[0], None, view(tables, places[0]).observation.decision)
-    again = reopen(tmp_path)
-    while due(view(tables, places[1])):
-        click(tables, places[1], rng)
-        other = again
-        tables, again = other, tables
-        other._loop.wait(other._lives.clear)
-    record = tables.store.load(match_id)
+        after = settled(tables, match_id)
+        do(tables.resign(Place(match_id, 1)))
+        tables.settle(match_id)
+        header = tables.store.header(match_id)
+        assert header.substitutions == (Substitution(after, 1, Kind.SCRIPTED, stand_in(case.game)),)
+        assert [who.name for who in header.seated] == [who.name for who in header.seats]
+        assert header.people
+    to_the_end(tables, [Place(whole, 2)], seed=9)
+    rng, place, server = Random(9), Place(killed, 2), tables
+    while due(view(server, place)):
+        server.close()
+        server = reopen(tmp_path)
+        click(server, place, rng)
+    server.settle(killed)
+    server.close()
+    record = server.store.load(killed)
     assert record.header.outcome is not None
+    assert record.steps == server.store.steps(whole)
     assert check(record).verdict is Verdict.SAME
     assert read("any name", b"\n".join(lines(record))) == record
-    for one in (tables, again):
-        one.close()
+
+
+def test_everybody_is_told_who_has_left_and_nothing_is_taken_from_them_any_more(tables: Tables) -> None:
+    match_id = begin(tables, BAR, PROGRAM, PERSON, OTHER, seed=21)
+    ears = [follow(tables, match_id, viewer) for viewer in (None, 1, 2)]
+    do(tables.resign(Place(match_id, 1)))
+    tables.settle(match_id)
+    for ear in ears:
+        assert ear.told("notice")[0]["text"] == "Ada has left. A scripted player (cautious) plays on."
+        assert [row["seat"] for row in people(ear)] == [2]
+    gone = Place(match_id, 1)
+    with pytest.raises(IllegalAction):
+        act(tables, gone, None, view(tables, gone).observation.decision)
 
 
 def test_whoever_has_left_sees_what_everybody_sees_from_then_on(tables: Tables) -> None:
@@ -122,11 +132,12 @@ def test_a_substitute_is_the_last_persona_of_the_game() -> None:
 
 
 def test_nobody_takes_the_seat_of_one_who_is_here_or_was_a_moment_ago(clocked: Tables, clock: Clock) -> None:
-    match_id = begin(clocked, BAR, PERSON, OTHER, PROGRAM)
+    match_id = begin(clocked, BAR, PERSON, OTHER, PROGRAM, seed=4)
     ada, bea = follow(clocked, match_id, 0), follow(clocked, match_id, 1)
     by = Place(match_id, 0)
 
     def refused(seat: int, code: str, place: Place = by) -> None:
+        clocked.settle(match_id)
         before = clocked.store.load(match_id)
         with pytest.raises(Declined) as declined:
             do(clocked.stand_in(place, seat))
@@ -184,6 +195,7 @@ def test_it_is_told_by_itself_when_somebody_has_been_away_for_long(tmp_path: Pat
     tables = Tables(store, pace=0, away=0.1)
     match_id = begin(tables, BAR, PERSON, OTHER)
     ada, bea = follow(tables, match_id, 0), follow(tables, match_id, 1)
+    time.sleep(0.2)
     bea.stop()
     tables.settle(match_id)
     told = len(ada.told("people"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
@@ -16,7 +17,7 @@ from games.core import ANALYST
 from games.liars_bar.events import RoundStarted
 from games.registry import GAMES
 from replays.importers.bring_in import bring_in
-from replays.record import Record
+from replays.record import Record, fresh_id
 from replays.replay import as_seen
 from replays.store import Store
 from tests.app import arranged, planted
@@ -263,6 +264,19 @@ def test_every_moment_is_named_and_leads_to_its_step(watch: Watch, played: Recor
         assert ("calls" in label) <= bool(kinds & {"Called", "HouseCalled"})
 
 
+def test_however_many_moments_there_are_none_covers_another(watch: Watch, played: Record) -> None:
+    seen = watch(played)
+    groups = seen.page.evaluate("""async () => {
+        const { gathered } = await import('/browser/moments.js');
+        const marks = Array.from({ length: 60 }, (_, step) => ({ x: 5.5 * step + (step % 7) / 2, step }));
+        return gathered(marks).map(({ at, marks }) => [at, marks.map((one) => one.step)]);
+    }""")
+    assert [step for _, steps in groups for step in steps] == list(range(60))
+    for (at, steps), (then, others) in pairwise(groups):
+        assert then - at >= sum(36 if len(group) > 1 else 24 for group in (steps, others)) / 2
+    assert len(groups) >= 8
+
+
 def test_moments_are_one_stop_for_the_tab_key_and_a_tray_opens_and_closes(watch: Watch, played: Record) -> None:
     seen = watch(played)
     seen.page.set_viewport_size({"width": 390, "height": 844})
@@ -382,12 +396,20 @@ def test_a_showdown_is_played_and_gives_way_at_once(watch: Watch, played: Record
     seen.button("Play").click()
     seen.is_(step=shown)
     expect(reveal).to_have_attribute("data-beat", re.compile("[012]"))
+    # The ledger does not run ahead of it.
+    expect(seen.now).to_have_attribute("data-row", str(shown - 1))
+    reveal.click()
+    expect(reveal).to_have_attribute("data-beat", "3")
+    expect(seen.now).to_have_attribute("data-row", str(shown))
+    seen.is_(step=shown, playing="true")
     seen.press("ArrowRight")
     seen.is_(step=shown + 1, playing="false")
     expect(reveal).to_have_count(0)
-    # Stepped to, it stands as it ended.
+    # Stepped to, it stands as it ended, without having moved.
     seen.press("ArrowLeft")
     expect(reveal).to_have_attribute("data-beat", "3")
+    expect(reveal).to_have_class(re.compile("still"))
+    expect(seen.now).to_have_attribute("data-row", str(shown))
     seen.button("Table").click()
     expect(reveal).to_have_count(0)
     expect(seen.player.get_by_role("img", name=re.compile("^Round|^The match"))).to_be_visible()
@@ -453,15 +475,36 @@ def test_the_address_leads_back_and_so_do_back_and_forward(watch: Watch, played:
     assert "step=" not in seen.page.url
 
 
+def test_a_player_that_has_lost_the_address_leaves_it_alone(watch: Watch, played: Record) -> None:
+    seen = watch(played, step=4)
+    seen.page.evaluate("history.replaceState(history.state, '', '/elsewhere')")
+    seen.press("ArrowRight")
+    seen.is_(step=5)
+    seen.page.wait_for_timeout(600)
+    assert seen.page.url.endswith("/elsewhere")
+
+
 def test_a_page_that_is_run_again_stays_where_one_is(watch: Watch, played: Record) -> None:
-    seen = watch(played, seat="1", step=4)
-    seen.press("ArrowRight", "ArrowRight")
+    seen = watch(played, seat="1", step=4, still=False)
+    # Streamlit calls every component anew when the theme changes, with what the page was asked for at first.
+    seen.press("ArrowRight")
+    seen.page.emulate_media(color_scheme="light")
+    seen.page.wait_for_timeout(600)
+    seen.is_(seat="1", step=5)
     seen.button("Everything").click()
-    seen.is_(seat="all", step=6, state="ready")
+    seen.is_(seat="all", step=5, state="ready")
+    # And so it does when the page is run again; what plays is not disturbed.
+    seen.button("0.5×").click()
+    seen.button("Play").click()
+    seen.is_(step=6)
+    seen.at_address(seat="all", step=6)
+    before = len(seen.person.received)
     seen.press("r")
+    while len(seen.person.received) < before + 4:
+        seen.page.wait_for_timeout(50)
     seen.person.settle()
-    seen.page.wait_for_timeout(500)
-    seen.is_(seat="all", step=6, state="ready")
+    seen.page.wait_for_timeout(600)
+    seen.is_(seat="all", state="ready", playing="true")
 
 
 def test_the_link_to_a_step_is_copied_or_shown(watch: Watch, played: Record) -> None:
@@ -522,6 +565,23 @@ def test_a_running_match_shows_what_everybody_saw_and_grows(watch: Watch, served
         answer = seen.page.request.get(f"{served.url}/api/matches/{header.id}/frames?seat={seat}")
         assert answer.status == 403
         assert list(json.loads(answer.body())) == ["error"]
+
+
+def test_a_match_that_has_just_been_opened_has_nothing_to_show_yet(watch: Watch, served: App) -> None:
+    record = arranged.whole(*arranged.seats(arranged.GUEST))
+    header = replace(record.header, id=fresh_id(), steps=0, ended=None, outcome=None)
+    store = Store.open(served.folder)
+    store.create(header)
+    seen = watch(Record(header, ()))
+    seen.is_(steps=0)
+    expect(seen.player.get_by_text("Nothing has happened yet.")).to_be_visible()
+    seen.press("ArrowRight", "Space", "End")
+    for step in record.steps[:3]:
+        store.append(header.id, step)
+    store.close()
+    seen.button("Fetch what has happened since").click()
+    seen.is_(step=1, state="ready")
+    expect(seen.player.get_by_text("Nothing has happened yet.")).to_be_hidden()
 
 
 def test_what_cannot_be_fetched_is_told_and_can_be_tried_again(watch: Watch, played: Record) -> None:

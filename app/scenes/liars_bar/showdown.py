@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from app.scenes.liars_bar.wording import TEXT, chance, face, notation, points
+from app.scenes.liars_bar.wording import TEXT, chance, face, notation, points, revolver
 from games.core import Event, Seat
 from games.liars_bar import events
 from games.liars_bar.events import Award, Called, MatchEnded, Revealed, Scored, Shot
@@ -112,6 +112,7 @@ def standing(o: Observation, names: Sequence[str]) -> list[Json]:
             "alive": o.alive[seat],
             "fired": o.fired[seat],
             "chambers": o.rules.chambers,
+            "odds": revolver(o, seat),
         }
         for seat, name in enumerate(names)
     ]

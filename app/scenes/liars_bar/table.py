@@ -26,7 +26,7 @@ def scene(observations: Sequence[Observation], header: Header, said: Mapping[Sea
         "game": "liars_bar",
         "title": title(o),
         "chips": _chips(o),
-        "label": notation(o.rules).view(o, names),
+        "label": " ".join([*won_by(o, [names[seat] for seat in won]), notation(o.rules).view(o, names)]),
         "you": o.seat if playing else None,
         "target": _target(o),
         "seats": [
@@ -59,6 +59,12 @@ def title(o: Observation) -> str:
     return TEXT["between" if o.turn is None else "round"].format(round=o.round)
 
 
+def won_by(o: Observation, names: Sequence[str]) -> list[str]:
+    """Who won, in a sentence, if anybody has."""
+    which = TEXT["won" if len(names) == 1 else "shared"]
+    return [which.format(names=notation(o.rules).listed(names)) + "."] if names else []
+
+
 def _chips(o: Observation) -> list[str]:
     deck, seats, alive = o.rules.deck, len(o.alive), sum(o.alive)
     cards = notation(o.rules).text["cards"]
@@ -85,11 +91,12 @@ def _plays(o: Observation, seat: Seat, knowing: Observation | None, names: Seque
 
 
 def _play(o: Observation, play: FaceDown, cards: Hand | None, names: Sequence[str]) -> Json:
-    waits = play.passer is None
+    note = TEXT["just_laid"] if play.passer is None else TEXT["let_through"].format(name=names[play.passer])
+    lie = None if cards is None or o.target is None else not honest(cards, o.target)
     return {
         "count": play.cards,
         "faces": None if cards is None else list(cards),
-        "lie": None if cards is None or o.target is None else not honest(cards, o.target),
-        "now": waits,
-        "note": TEXT["just_laid"] if waits else TEXT["let_through"].format(name=names[play.passer or 0]),
+        "lie": lie,
+        "now": play.passer is None,
+        "note": note if lie is None else TEXT["known_note"].format(note=note, truth=TEXT["lie" if lie else "true"]),
     }

@@ -1,0 +1,74 @@
+"""Somebody in front of a table whose far side a test plays."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.app.far import Far
+
+
+class Client:
+    """Somebody in front of the table."""
+
+    def __init__(self, page: Page, there: Far) -> None:
+        self.page, self.there = page, there
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.table = page.locator(".live-table")
+
+    def open(self, *greeting: dict[str, Any]) -> "Client":
+        """Come to a table that greets like this."""
+        self.there.greeting = list(greeting)
+        self.page.goto(self.there.url)
+        self.is_(state="open")
+        return self
+
+    def is_(self, **data: str | int) -> None:
+        for name, value in data.items():
+            expect(self.table).to_have_attribute(f"data-{name}", str(value))
+
+    def button(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("button", name=name)
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.get_by_role("checkbox")
+
+    @property
+    def chosen(self) -> list[int]:
+        return [i for i, card in enumerate(self.cards.all()) if card.is_checked()]
+
+    @property
+    def say(self) -> Locator:
+        return self.page.get_by_label("Say something to the table")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def misses(self, text: str) -> None:
+        expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0)
+
+    def silent(self) -> None:
+        """Nothing more has been sent."""
+        self.page.wait_for_timeout(150)
+        assert self.there.heard.empty(), self.there.heard.get()
+
+
+@contextmanager
+def at_table(browser: Browser, **how: Any) -> Iterator[Client]:
+    """A browser without memory, and a far side of its own; in the end the page must have had no error."""
+    far = Far()
+    far.start()
+    context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"} | how))
+    client = Client(context.new_page(), far)
+    yield client
+    context.close()
+    far.stop()
+    assert client.errors == []
