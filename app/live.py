@@ -25,7 +25,7 @@ from replays.store import Store
 FIRST: Final = 1.0
 LAST: Final = 10.0
 """Seconds until a step that could not be kept is tried again: at first, and at most."""
-TEXT: Final[dict[str, Any]] = words("replays")["live"]
+TEXT: Final[dict[str, Any]] = words("app")["live"]
 NOT_KEPT: Final[str] = words("app")["play"]["not_kept"]
 T = TypeVar("T")
 log = logging.getLogger(__name__)

@@ -58,8 +58,8 @@ def frames(request: Request) -> Response:
         return JSONResponse(watching.told(match_id, request.query_params.get("seat", "public")))
     except NoSuchMatch:
         return JSONResponse({"error": TEXT["unknown"].format(id=shown(match_id))}, 404)
-    except PermissionError:
-        return JSONResponse({"error": TEXT["closed"]}, 403)
+    except PermissionError as error:
+        return JSONResponse({"error": str(error)}, 403)
     except RecordError as error:
         return JSONResponse({"error": words("app")["page"]["record"].format(reason=error)}, 422)
 

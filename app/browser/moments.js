@@ -10,20 +10,23 @@ const ONE = 24;
 const TRAY = 36;
 const SIGN = 18;
 
-/** Neighbours that would overlap, together: [{at, marks}] with `at` in pixels. Each mark has its `x`. */
+/** Neighbours that would overlap, together, from left to right: [{at, marks}], in pixels. Each mark has its `x`. */
 export function gathered(marks) {
   const groups = [];
-  const room = (group) => (group.marks.length > 1 ? TRAY : ONE);
-  const near = (a, b) => b.at - a.at < (room(a) + room(b)) / 2;
+  const room = (group) => (group.length > 1 ? TRAY : ONE);
   for (const one of marks) {
-    let group = { at: one.x, marks: [one] };
-    while (groups.length && near(groups.at(-1), group)) {
-      const together = [...groups.pop().marks, ...group.marks];
-      group = { at: together.reduce((sum, { x }) => sum + x, 0) / together.length, marks: together };
-    }
-    groups.push(group);
+    const last = groups.at(-1);
+    if (last && one.x - last[0].x < room(last)) last.push(one);
+    else groups.push([one]);
   }
-  return groups;
+  let end = -Infinity;
+  return groups.map((group) => {
+    const half = room(group) / 2;
+    const middle = group.reduce((sum, { x }) => sum + x, 0) / group.length;
+    const at = Math.max(middle, end + half);
+    end = at + half;
+    return { at, marks: group };
+  });
 }
 
 /** `go(step)` is called with the step of the moment that somebody chose. */

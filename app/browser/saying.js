@@ -31,8 +31,6 @@ export function saying(words, { typed, left }) {
   });
   input.addEventListener("keydown", (event) => {
     if ((event.key !== "Enter" && event.key !== "Escape") || event.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
     left();
   });
   return {

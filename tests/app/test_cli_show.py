@@ -1,22 +1,31 @@
 """`show` tells each viewpoint what it saw, no secret of a running match, and nothing that a terminal obeys."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.tables import Tables
+import pytest
+
+from app.tables import Place, Tables
 from games.core import ANALYST
 from games.decision import Failure, Provenance, Step, Trace, TraceKind
-from games.luck import Luck
 from replays.record import Kind, Seating, codec
 from replays.store import Store
 from tests.app import calling
 from tests.app.calling import Said, Say, in_one_line
-from tests.app.clicking import saying
+from tests.app.clicking import OTHER, PERSON, PROGRAM, act, begin, due, saying, somebody, to_the_end, view
 from tests.replays.marks import check_marks
 from tests.replays.played import Case, both_games, every_case, play
 
 folder, say, store = calling.folder, calling.say, calling.store
+
+
+@pytest.fixture
+def tables(store: Store) -> Iterator[Tables]:
+    made = Tables(store, pace=0)
+    yield made
+    made.close()
 
 
 @every_case
@@ -40,13 +49,10 @@ def test_each_viewpoint_is_told_what_it_saw(say: Say, store: Store, case: Case) 
 
 
 @both_games
-def test_a_running_match_keeps_its_secrets(say: Say, store: Store, tmp_path: Path, case: Case) -> None:
-    tables, seats = Tables(store), (Seating("Ada", Kind.PERSON, "Ada"), Seating("Bo", Kind.SCRIPTED, "random"))
+def test_a_running_match_keeps_its_secrets(say: Say, tables: Tables, tmp_path: Path, case: Case) -> None:
     seed = 2**127 + 12345
-    opened = tables.open(*case, seats, seed)
-    place, one = tables.place(opened.keys[0]), opened.match_id
-    assert place is not None
-    secret = re.compile(f"{seed:x}|{seed}|{opened.keys[0]}")
+    one = begin(tables, case, PERSON, PROGRAM, seed=seed)
+    secret = re.compile(f"{seed:x}|{seed}|{somebody(0)}|{tables.store.secret().hex()}")
     shown = [say("list"), say("show", one), say("export", one, "--seat", "public"), say("check")]
     assert [said.status for said in shown] == [0] * 4
     assert not any(secret.search(said.out + said.err) for said in shown)
@@ -58,9 +64,7 @@ def test_a_running_match_keeps_its_secrets(say: Say, store: Store, tmp_path: Pat
     in_one_line(say("export", one, "--out", "file"), "not open")
     assert not Path("file").exists()
 
-    luck = Luck(1, "test")
-    while place.seat in (view := tables.view(place)).observation.waiting_for:
-        tables.act(place, luck.pick(view.legal), view.observation.decision)
+    to_the_end(tables, [Place(one, 0)], seed=1)
     assert f"{seed:032x}" in say("show", one, "--seat", "all").out
     assert f"{seed:032x}" in say("export", one).out
     assert not secret.search(say("list").out + say("show", one).out + say("show", one, "--seat", "1").out)
@@ -75,14 +79,12 @@ def harmless(said: Said) -> bool:
 
 
 @both_games
-def test_nothing_that_a_terminal_obeys_is_printed_of_texts(say: Say, store: Store, case: Case) -> None:
-    tables = Tables(store)
-    opened = tables.open(*case, (Seating("Ada", Kind.PERSON, "Ada"), Seating("Bo", Kind.PERSON, "Bo")))
-    places = [place for key in opened.keys.values() if (place := tables.place(key))]
-    for place in places:
-        view = tables.view(place)
-        if place.seat in view.observation.waiting_for:
-            tables.act(place, saying(view.legal[0], EVIL[:20]), view.observation.decision)
+def test_nothing_that_a_terminal_obeys_is_printed_of_texts(say: Say, store: Store, tables: Tables, case: Case) -> None:
+    one = begin(tables, case, PERSON, OTHER)
+    for place in [Place(one, seat) for seat in (0, 1)]:
+        now = view(tables, place)
+        if due(now):
+            act(tables, place, saying(now.legal[0], EVIL[:20]), now.observation.decision)
     record, step = play(case, 2).record, play(case, 2).record.steps[-1]
     traces = tuple(Trace(0, kind, EVIL, Provenance.NATIVE) for kind in TraceKind)
     failed = codec(case.game).rest(Step(1, {}, (), forced={0: Failure(EVIL, EVIL)})).forced
@@ -92,8 +94,8 @@ def test_nothing_that_a_terminal_obeys_is_printed_of_texts(say: Say, store: Stor
         said = say("show", record.header.id, "--seat", viewpoint)
         assert "[31m" in said.out
         assert harmless(said)
-    assert harmless(say("show", opened.match_id))
-    assert case.game == "toy" or "[31m" in say("show", opened.match_id).out
+    assert harmless(say("show", one))
+    assert case.game == "toy" or "[31m" in say("show", one).out
 
 
 @both_games

@@ -233,6 +233,7 @@ def test_whoever_resigns_hands_the_seat_to_a_scripted_player(served: App) -> Non
     match = begun(served, (ADA, OTIS, BEA))
     ada_browser, ada = seated(served, match, 0)
     _, bea = seated(served, match, 2)
+    bea.until("snapshot")
     assert ada.say('{"do":"resign"}')["kind"] == "done"
     assert "Ada" in bea.until("notice")["text"]
     play_out(bea)

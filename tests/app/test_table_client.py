@@ -115,6 +115,7 @@ def test_it_lets_go_of_everything_when_it_is_taken_away(client: Client, there: F
     expect(client.table).to_have_count(0)
     client.press("c", "?")
     client.silent()
+    there.drop()
     client.page.wait_for_timeout(600)
     assert len(there.tries) == 1
 
