@@ -54,5 +54,6 @@ export function bar(words, { host, rules, sound, leave, seated }) {
 }
 
 function square(label, onclick, picture = null, kind = "") {
-  return el("button", { type: "button", class: `ghost square ${kind}`.trim(), "aria-label": label, title: label, onclick }, picture);
+  const look = { type: "button", class: `ghost square ${kind}`.trim(), "aria-label": label, title: label };
+  return el("button", { ...look, onclick }, picture);
 }

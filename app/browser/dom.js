@@ -14,7 +14,10 @@ export function el(tag, attributes = {}, ...children) {
 /** Set an attribute; `true` sets it empty, `false` or null takes it away. Nothing is touched that is so already. */
 export function attribute(node, name, value) {
   if (value === false || value === null || value === undefined) node.removeAttribute(name);
-  else if (node.getAttribute(name) !== (value === true ? "" : String(value))) node.setAttribute(name, value === true ? "" : value);
+  else {
+    const wanted = value === true ? "" : String(value);
+    if (node.getAttribute(name) !== wanted) node.setAttribute(name, wanted);
+  }
 }
 
 /** Set the text of an element, only if it differs: a live region is not read twice, a selection survives. */

@@ -21,7 +21,11 @@ export function ending(words, end, { seated, act, links }) {
     : el("p", {}, end.lies_none);
   const again = seated && [
     el("button", { type: "button", class: "main", "data-act": "rematch", onclick: () => act.rematch(false) }, words.rematch),
-    el("button", { type: "button", "data-act": "same", "aria-describedby": "same-note", onclick: () => act.rematch(true) }, words.same),
+    el(
+      "button",
+      { type: "button", "data-act": "same", "aria-describedby": "same-note", onclick: () => act.rematch(true) },
+      words.same,
+    ),
   ];
   return el(
     "section",

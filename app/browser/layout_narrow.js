@@ -1,8 +1,9 @@
 // The board on a phone: seats side by side, what each laid below it, one remark, the target beside the newest play.
 
-import { EDGE, table, TARGET_HIGH } from "./layout_sizes.js";
+import { EDGE, SPEECH_LINES, table } from "./layout_sizes.js";
 
 const GAP = 6;
+const TARGET_HIGH = 92;
 /** A plate narrower than this has everything below each other. */
 const COMPACT = 150;
 const MIDDLE = { part: 0.58, most: 224 };
@@ -20,7 +21,8 @@ export function narrow(seats, watched, width, needs) {
   const [upper, lower] = watched ? rowsOf(seats) : [seats.slice(0, -1), []];
   let y = row(rooms, upper, width, 0, needs, columns);
   const below = lower.some((seat) => seat.seat === needs.voice);
-  const speech = needs.speech > 0 ? { x: 0, w: width, end: width, align: "left", grow: "down", tip: "middle" } : null;
+  const wholly = { x: 0, w: width, end: width, align: "left", grow: "down", tip: "middle", lines: SPEECH_LINES.over };
+  const speech = needs.speech > 0 ? wholly : null;
   if (speech && !below) {
     Object.assign(speech, { y: y + 10, tail: "up" });
     y += needs.speech + 12;

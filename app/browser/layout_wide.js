@@ -1,45 +1,56 @@
 // The board where there is room: seats around the table, each with what it said and what it laid beside it.
 
-import { EDGE, table, TARGET_HIGH } from "./layout_sizes.js";
+import { EDGE, SPEECH_LINES, table } from "./layout_sizes.js";
 
-const GAP = 10;
-/** Room above or beside a seat for four lines of speech. */
-const SPEECH_HIGH = 98;
-/** Room above the edge for what the person at the near side laid. */
-const NEAR_HIGH = 86;
+const GAP = 8;
+/** Between a plate and what was said or laid beside it, and between the plates and the middle. */
+const BESIDE = 14;
+/** Between what different seats laid in one row. */
+const APART = 16;
+/** From what is said above a plate to the plate: the tail. */
+const TAIL = 11;
 /** How far the shadow of a plate falls. */
 const SHADOW = 4;
 /** How far the wood and what lies on it keep from the sides of the picture. */
 const INSET = { wood: 18, cards: 32 };
-const BESIDE = 16;
+const TARGET = { w: 140, h: 112 };
+const NEWEST = { most: 186, least: 126 };
+/** A table lower than this looks like a bench; and a showdown must fit where one watches it. */
+const LEAST = { played: 296, watched: 412 };
 
-/** `seats` clockwise; `needs`: plate, laid, middle. */
+/** `seats` clockwise; `needs` says how high each is: plate, laid, middle, beside and over (what is said there). */
 export function wide(seats, watched, width, needs) {
-  const plate = { w: Math.max(168, Math.min(216, Math.round(width * 0.25))), h: needs.plate };
+  const plate = { w: plateWide(width), h: needs.plate };
   const [left, top, right] = around(seats);
-  const near = seats.at(-1);
   const rooms = new Map();
-  let y = top ? (left ? SPEECH_HIGH + GAP + 4 : plate.h + GAP) : 0;
-  const from = top ? plate.h + 14 : 28;
+  const from = top ? plate.h + BESIDE : BESIDE;
+  const pair = middlePair(width, plate);
+  const sides = (top ? needs.beside + GAP - 2 : 0) + needs.over + TAIL;
+  const sidesEnd = left ? sides + plate.h + GAP + needs.laid + GAP : 0;
+  const end = watched
+    ? Math.max(sidesEnd + needs.beside, from + needs.middle + BESIDE + plate.h, LEAST.watched)
+    : Math.max(sidesEnd, from + needs.middle + GAP + needs.laid + GAP, LEAST.played);
+  const down = watched ? (end - sidesEnd - needs.beside) / 2 : end - sidesEnd;
   if (top) rooms.set(top.seat, topRoom(width, plate));
   if (left) {
-    y += SPEECH_HIGH + 14;
-    rooms.set(left.seat, sideRoom(width, plate, y, "left"));
-    rooms.set(right.seat, sideRoom(width, plate, y, "right"));
-    y += plate.h + GAP + needs.laid + GAP;
-  } else y += needs.middle + 2 * GAP;
-  const end = watched ? y + (left ? SPEECH_HIGH + 8 : plate.h) : nearEdge(y, from, left, needs);
-  rooms.set(near.seat, watched ? bottomRoom(width, plate, end) : nearRoom(width, plate, end));
-  const to = watched ? end - plate.h - 12 : end - NEAR_HIGH;
+    rooms.set(left.seat, sideRoom(width, plate, sides + down, pair.x - GAP, "left"));
+    rooms.set(right.seat, sideRoom(width, plate, sides + down, pair.x - GAP, "right"));
+  }
+  rooms.set(seats.at(-1).seat, (watched ? bottomRoom : nearRoom)(width, plate, end, needs));
+  const to = watched ? end - plate.h - BESIDE : end - needs.laid - 2 * GAP;
   return {
     width,
     height: end + (watched ? SHADOW : EDGE),
     edge: watched ? null : end,
     rooms,
-    wood: table(width, top ? 30 : 6, watched ? end - 24 : end + 240, INSET.wood),
-    ...(left ? stacked : abreast)(width, width - 2 * (plate.w + 22), { from, to }, needs.middle),
+    wood: table(width, 4, watched ? end : end + 240, INSET.wood),
+    ...middle(pair, { from, to: left ? Math.min(to, sides + down + plate.h) : to }, needs.middle),
   };
 }
+
+/** As wide as the middle lets it be. */
+const plateWide = (width) =>
+  Math.round(Math.min(224, width * 0.28, (width - TARGET.w - NEWEST.least - 4 * BESIDE) / 2 + GAP));
 
 /** Who sits left, opposite and right of the near side. */
 function around(seats) {
@@ -47,68 +58,65 @@ function around(seats) {
   return seats.length === 3 ? [seats[0], null, seats[1]] : [null, seats[0], null];
 }
 
-/** Where the edge is: below everything, with room for what lies before it. */
-const nearEdge = (y, from, left, needs) =>
-  left ? Math.max(y, from + TARGET_HIGH + 14 + needs.middle + NEAR_HIGH) : y + NEAR_HIGH - 14;
-
 const full = (x, y, plate) => ({ x, y, ...plate, form: "full" });
+
+/** The table's width in three, for what lies in one row on it. */
+const third = (width) => (width - 2 * INSET.cards - 2 * APART) / 3;
 
 function topRoom(width, plate) {
   const x = (width - plate.w) / 2;
   const [left, right] = [x - BESIDE, x + plate.w + BESIDE];
   const w = Math.min(260, left);
+  const speech = { x: left - w, y: 0, w, end: left, align: "right", grow: "down", tail: "right" };
   return {
     plate: full(x, 0, plate),
-    laid: { x: right, y: 48, w: width - 30 - right, align: "left", caption: "side" },
-    speech: { x: left - w, y: 8, w, end: left, align: "right", grow: "down", tail: "right" },
+    laid: { x: right, y: 14, w: width - INSET.cards - right, align: "left", caption: "side" },
+    speech: { ...speech, lines: SPEECH_LINES.beside },
   };
 }
 
-function bottomRoom(width, plate, end) {
+function bottomRoom(width, plate, end, needs) {
   const x = (width - plate.w) / 2;
   const [left, right] = [x - BESIDE, x + plate.w + BESIDE];
   const w = Math.min(260, width - right);
+  const speech = { x: right, y: end - needs.beside, w, end: right + w, align: "left", grow: "down", tail: "left" };
   return {
     plate: full(x, end - plate.h, plate),
-    laid: { x: 30, y: end - 96, w: left - 30, align: "right", caption: "side" },
-    speech: { x: right, y: end - SPEECH_HIGH, w, end: right + w, align: "left", grow: "down", tail: "left" },
+    laid: { x: INSET.cards, y: end - needs.laid - 2, w: left - INSET.cards, align: "right", caption: "side" },
+    speech: { ...speech, lines: SPEECH_LINES.beside },
   };
 }
 
-function sideRoom(width, plate, y, side) {
+function sideRoom(width, plate, y, most, side) {
   const left = side === "left";
   const at = (w, inset = 0) => (left ? inset : width - inset - w);
-  const [laid, speech] = [plate.w - 24, Math.min(250, width / 2 - 130)];
-  const x = at(speech);
+  const [laid, said] = [third(width), Math.min(250, most)];
+  const x = at(said);
+  const speech = { x, y: y - TAIL, w: said, end: x + said, align: side, grow: "up", tail: "down" };
   return {
     plate: full(at(plate.w), y, plate),
-    laid: { x: at(laid, INSET.cards), y: y + plate.h + GAP, w: laid, align: side, caption: "below" },
-    speech: { x, y: y - 12, w: speech, end: x + speech, align: side, grow: "up", tail: "down" },
+    laid: { x: at(laid, INSET.cards), y: y + plate.h + GAP + 2, w: laid, align: side, caption: "side" },
+    speech: { ...speech, lines: SPEECH_LINES.over },
   };
 }
 
-function nearRoom(width, plate, end) {
-  const w = width - 2 * (plate.w + 26);
-  const laid = { x: (width - w) / 2, y: end - 70, w, align: "middle", caption: "side" };
+function nearRoom(width, _plate, end, needs) {
+  const w = third(width);
+  const laid = { x: (width - w) / 2, y: end - needs.laid - GAP + 2, w, align: "middle", caption: "side" };
   return { plate: null, speech: null, laid };
 }
 
-/** The target above the newest play, both in the middle. */
-function stacked(width, w, { from, to }, high) {
-  const y = from + Math.max(0, (to - from - TARGET_HIGH - 14 - high) / 2);
-  const target = Math.min(236, w);
-  return {
-    target: { x: (width - target) / 2, y, w: target, h: TARGET_HIGH },
-    newest: { x: (width - w) / 2, y: y + TARGET_HIGH + 14, w },
-  };
+/** How wide the target and the newest play beside it are, and where they start. */
+function middlePair(width, plate) {
+  const room = width - 2 * (plate.w + GAP) - TARGET.w - BESIDE;
+  const w = Math.min(NEWEST.most, room);
+  return { x: (width - TARGET.w - BESIDE - w) / 2, w };
 }
 
-/** The target beside the newest play, where only two play. */
-function abreast(width, w, { from, to }, high) {
+function middle({ x, w }, { from, to }, high) {
   const y = from + Math.max(0, (to - from - high) / 2);
-  const target = Math.min(236, w);
   return {
-    target: { x: width / 2 - 24 - target, y: y + (high - TARGET_HIGH) / 2 - 8, w: target, h: TARGET_HIGH },
-    newest: { x: width / 2 + 24, y: y + 4, w: Math.min(250, width / 2 - 30) },
+    target: { x, y: y + (high - TARGET.h) / 2 - 8, ...TARGET },
+    newest: { x: x + TARGET.w + BESIDE, y, w },
   };
 }

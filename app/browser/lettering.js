@@ -11,7 +11,7 @@ export const STYLES = {
   note: { size: 13.5, weight: 400, leading: 18 },
   noteSmall: { size: 13, weight: 400, leading: 17 },
   newest: { size: 14, weight: 600, leading: 18 },
-  speech: { size: 15, weight: 400, leading: 20 },
+  speech: { size: 15, weight: 400, leading: 19 },
   rank: { size: 27, weight: 400, leading: 34, serif: true },
 };
 

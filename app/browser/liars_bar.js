@@ -4,12 +4,12 @@ import { laid } from "./laid.js";
 import { layout, WIDE } from "./layout.js";
 import { lettering, STYLES } from "./lettering.js";
 import { lookFor, needsFor } from "./needs.js";
-import { newest } from "./newest.js";
+import { newest, vacant } from "./newest.js";
 import { plate } from "./seat.js";
 import { bubble } from "./speech.js";
 import { box, draw } from "./svg.js";
 import { brass, wood } from "./wood.js";
-import { fit } from "./wrap.js";
+import { even, fit } from "./wrap.js";
 
 /** The whole picture; its viewBox is in CSS pixels. `liars_bar.css` lets what was just laid slide onto the table. */
 export function board(scene, width) {
@@ -48,7 +48,7 @@ function earlier(scene, plan) {
 
 function latest(scene, plan) {
   const seat = scene.seats.find((each) => each.plays.some((play) => play.now));
-  if (seat === undefined) return null;
+  if (seat === undefined) return scene.target && vacant(plan.newest, plan.look.newest);
   const play = seat.plays.find((each) => each.now);
   return newest(seat, play, plan.newest, plan.look.newest, origin(plan, seat));
 }
@@ -74,15 +74,16 @@ function edge(scene, plan) {
 function target({ target: asked }, { target: room, look }) {
   if (asked === null) return null;
   const [x, inner] = [room.x + room.w / 2, room.w - 16];
-  const line = (words, y, style, fill) =>
-    lettering([fit(words, inner, style)], x, room.y + y, style, { fill, "text-anchor": "middle" });
+  const above = even(asked.above, inner, look.target, 2);
+  const rank = room.y + (room.h + (above.length - 1) * look.target.leading) / 2 + 8.5;
+  const line = (lines, y, style, fill) => lettering(lines, x, y, style, { fill, "text-anchor": "middle" });
   return draw(
     "g",
     { class: "target", "data-rank": asked.rank },
     box(room.x, room.y + 2, room.w, room.h, 14, { fill: "#000", opacity: 0.2 }),
     box(room.x + 0.5, room.y + 0.5, room.w - 1, room.h - 1, 14, { fill: "var(--surface)", stroke: "var(--line)" }),
-    line(asked.above, 22, look.target, "var(--ink2)"),
-    line(asked.name, 54.5, STYLES.rank, "var(--ink)"),
-    line(asked.below, 79, look.target, "var(--ink2)"),
+    line(above, rank - 32.5 - (above.length - 1) * look.target.leading, look.target, "var(--ink2)"),
+    line([fit(asked.name, inner, STYLES.rank)], rank, STYLES.rank, "var(--ink)"),
+    line([fit(asked.below, inner, look.target)], rank + 24.5, look.target, "var(--ink2)"),
   );
 }

@@ -17,7 +17,8 @@ export function log(words, title) {
     { type: "button", class: "ghost square", "aria-label": words.search, "aria-expanded": "false", onclick: open },
     icon("search", 18),
   );
-  const node = el("section", { class: "log panel", "aria-label": title }, el("header", {}, el("h2", {}, title), toggle), finder, box);
+  const head = el("header", {}, el("h2", {}, title), toggle);
+  const node = el("section", { class: "log panel", "aria-label": title }, head, finder, box);
   let names = [];
 
   function open() {

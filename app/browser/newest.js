@@ -34,6 +34,13 @@ export function newest(seat, play, room, width, from) {
   return group;
 }
 
+/** Where the next play will lie: let into the wood, while nothing waits there. */
+export function vacant(room, width) {
+  const w = Math.min(width * 2.2, room.w - 14);
+  const line = { class: "vacant", fill: "none", stroke: "var(--inlay)", "stroke-width": 1.4, "stroke-opacity": 0.6 };
+  return box(room.x + (room.w - w) / 2, room.y + 4, w, tall(width), 8, line);
+}
+
 /** One card of the fan, turned about the middle of its lower side. */
 function fanned(play, at, x, y, width) {
   const off = at - (play.count - 1) / 2;

@@ -6,8 +6,8 @@ export function offer(words, { home, table }) {
   const node = el("p", { class: "offer", role: "status", hidden: true });
 
   function show(sentence, ...ways) {
-    const links = ways.filter(Boolean).map(([label, href, kind]) => el("a", { class: `button ${kind ?? ""}`.trim(), href }, label));
-    node.replaceChildren(el("span", {}, sentence), ...links);
+    const link = ([label, href, kind = ""]) => el("a", { class: `button ${kind}`.trim(), href }, label);
+    node.replaceChildren(el("span", {}, sentence), ...ways.filter(Boolean).map(link));
     shown(node, true);
   }
 

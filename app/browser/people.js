@@ -7,7 +7,8 @@ import { token } from "./marks.js";
 export function people(words, act) {
   const list = el("ul", { class: "guests" });
   const told = el("p", { class: "told", role: "status" });
-  const node = el("section", { class: "people panel", "aria-label": words.people, hidden: true }, el("h2", {}, words.people), list, told);
+  const title = el("h2", {}, words.people);
+  const node = el("section", { class: "people panel", "aria-label": words.people, hidden: true }, title, list, told);
 
   async function copy(input, button) {
     let done = true;
@@ -34,12 +35,13 @@ export function people(words, act) {
   }
 
   function guest(one) {
-    const stand = one.stand_in &&
-      el("button", { type: "button", class: "stand-in", onclick: () => act.stand_in(one.seat) }, fill(words.stand_in, one));
+    const sentence = one.joined ? words.away : one.link ? words.invite : words.not_come;
+    const look = { type: "button", class: "stand-in" };
+    const stand = one.stand_in && el("button", { ...look, onclick: () => act.stand_in(one.seat) }, fill(words.stand_in, one));
     return el(
       "li",
       { "data-seat": one.seat },
-      el("p", { class: "guest" }, token(one.seat, one.name, 24), el("span", {}, fill(one.joined ? words.away : one.link ? words.invite : words.not_come, one))),
+      el("p", { class: "guest" }, token(one.seat, one.name, 24), el("span", {}, fill(sentence, one))),
       one.link && invitation(one),
       stand,
     );

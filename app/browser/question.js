@@ -21,8 +21,9 @@ export function question(words, act) {
     const lies = cards.filter((face) => !face.true).length;
     const [n, names] = [cards.length, cards.map((face) => face.name)];
     const listed = [names.slice(0, -1).join(words.comma), names.at(-1)].filter(Boolean).join(words.and);
-    const truth = n === 1 ? (lies ? "it_lies" : "it_is_true") : !lies ? "all_true" : lies === n ? "all_lie" : lies === 1 ? "one_lies" : "some_lie";
-    return [fill(n === 1 ? words.goes_down : words.go_down, { cards: listed }), fill(words[truth], { lies })];
+    const one = lies ? "it_lies" : "it_is_true";
+    const several = !lies ? "all_true" : lies === n ? "all_lie" : lies === 1 ? "one_lies" : "some_lie";
+    return [fill(n === 1 ? words.goes_down : words.go_down, { cards: listed }), fill(words[n === 1 ? one : several], { lies })];
   }
 
   function respond(ask, held) {
@@ -41,8 +42,9 @@ export function question(words, act) {
     const which = !cards.length ? "lay_none" : !lies ? "lay_true" : lies < cards.length ? "lay_some" : "lay_lies";
     buttons.call.show(null);
     buttons.pass.show(null);
-    const title = fill(words[most === 1 && !cards.length ? "lay_last" : which], { n: cards.length, most, true: cards.length - lies, lies });
-    buttons.lay.show({ title, lines: [ask.lay.risk], main: true });
+    const title = words[most === 1 && !cards.length ? "lay_last" : which];
+    const numbers = { n: cards.length, most, true: cards.length - lies, lies };
+    buttons.lay.show({ title: fill(title, numbers), lines: [ask.lay.risk], main: true });
   }
 
   return {

@@ -1,16 +1,16 @@
 // Draws the plate of a seat: who sits there, what it holds, its revolver.
 
-import { card, tall } from "./cards.js";
+import { card } from "./cards.js";
 import { lettering, STYLES } from "./lettering.js";
 import { mark, revolver, shapeOf, token } from "./marks.js";
 import { box, draw, place } from "./svg.js";
 import { fit } from "./wrap.js";
 import { lampRing } from "./wood.js";
 
-const PAD = 12;
+const PAD = 11;
 const HAND_GAP = 4;
-export const FULL_HIGH = 104;
-export const HAND_HIGH = 137;
+export const FULL_HIGH = 92;
+export const HAND_HIGH = 121;
 export const COMPACT_HIGH = 124;
 
 /** The plate of one seat in its room. */
@@ -21,8 +21,7 @@ export function plate(seat, room) {
     { class: ["seat", ...state].join(" "), "data-seat": seat.seat, "data-shape": shapeOf(seat.seat) },
     seat.acting && lampRing(room, 14),
     ground(seat, room),
-    seat.won && place(mark("won", 22), room.x + room.w - 30, room.y + 10),
-    room.form === "compact" ? compact(seat, room) : full(seat, room),
+        room.form === "compact" ? compact(seat, room) : full(seat, room),
   );
 }
 
@@ -40,50 +39,47 @@ const face = (seat, size) => token(seat.seat, seat.name, size, { dead: !seat.ali
 const ink = (seat) => (seat.alive ? "var(--ink)" : "var(--ink2)");
 
 function full(seat, { x, y, w, h }) {
-  const hand = seat.hand !== null && seat.hand.length > 0;
-  const left = x + PAD + 34 + 10;
-  const room = w - (left - x) - 10;
-  if (!hand) y += (h - FULL_HIGH) / 2;
+  const open = seat.hand !== null && seat.hand.length > 0;
+  if (!open) y += (h - FULL_HIGH) / 2;
+  const left = x + PAD + 34 + 9;
+  const end = x + w - PAD;
   return [
-    place(face(seat, 34), x + PAD, y + PAD),
-    lettering([fit(seat.name, room - (seat.won ? 22 : 0), STYLES.name)], left, y + 26, STYLES.name, {
+    place(face(seat, 34), x + PAD, y + 9),
+    seat.won && place(mark("won", 22), end - 20, y + 8),
+    lettering([fit(seat.name, end - left - (seat.won ? 24 : 0), STYLES.name)], left, y + 23, STYLES.name, {
       class: "name",
       fill: ink(seat),
     }),
-    lettering([fit(seat.who, room, STYLES.note)], left, y + 44, STYLES.note, { class: "who", fill: "var(--ink2)" }),
-    hand ? handRows(seat, x, y, w) : factRows(seat, x, y, left, w - (left - x) - 10),
+    lettering([fit(seat.who, end - left, STYLES.note)], left, y + 41, STYLES.note, { class: "who", fill: "var(--ink2)" }),
+    open ? handRows(seat, x + PAD, y, end) : factRows(seat, x + PAD, y, left, end),
   ];
 }
 
 /** The revolver with two lines beside it. */
-function factRows(seat, x, y, left, room) {
+function factRows(seat, x, y, left, end) {
   const lines = facts(seat);
-  const from = lines.length === 1 ? y + 80 : y + 71;
+  const from = y + (lines.length === 1 ? 71 : 63);
   return [
-    place(gun(seat, 34), x + PAD, y + 58),
-    lines.map((line, number) => fact(line, left, from + number * 19, room, STYLES.fact)),
+    place(gun(seat, 32), x + 1, y + 50),
+    lines.map((line, number) => fact(line, left, from + number * 17, end - left, STYLES.fact)),
   ];
 }
 
 /** Points and the revolver in one line, the cards below; they show themselves how many they are. */
-function handRows(seat, x, y, w) {
-  const size = 28;
+function handRows(seat, x, y, end) {
+  const size = 26;
   return [
-    place(gun(seat, size), x + w - PAD - size, y + 51),
-    fact(seat.points ?? seat.cards, x + PAD, y + 73, w - 2 * PAD - size - 8, STYLES.fact),
-    handOf(seat, x + PAD, y + 83, w - 2 * PAD),
+    place(gun(seat, size), end - size + 2, y + 44),
+    fact(seat.points ?? seat.cards, x, y + 62, end - x - size - 6, STYLES.fact),
+    handOf(seat.hand, x, y + 71, end - x),
   ];
 }
 
-function handOf(seat, x, y, room) {
-  const { hand } = seat;
-  const width = Math.min(31, Math.floor((room - 4 * HAND_GAP) / 5));
-  const step = hand.length > 5 ? (room - width) / (hand.length - 1) : width + HAND_GAP;
-  return draw(
-    "g",
-    { class: "hand", "data-high": tall(width) },
-    hand.map((rank, at) => place(card(rank, width), x + at * step, y)),
-  );
+function handOf(hand, x, y, room) {
+  const wide = Math.min(30, Math.floor((room - 4 * HAND_GAP) / 5));
+  const step = Math.min(wide + HAND_GAP, (room - wide) / Math.max(1, hand.length - 1));
+  const cards = hand.map((rank, at) => place(card(rank, wide), x + at * step, y));
+  return draw("g", { class: "hand" }, cards);
 }
 
 function compact(seat, { x, y, w }) {
@@ -91,6 +87,7 @@ function compact(seat, { x, y, w }) {
   const [centre, room] = [x + w / 2, w - 10];
   const lines = facts(seat);
   return [
+    seat.won && place(mark("won", 22), x + w - 30, y + 10),
     place(face(seat, 32), centre - 35, y + 9),
     place(gun(seat, 32), centre + 3, y + 9),
     lettering([fit(seat.name, room, STYLES.nameSmall)], centre, y + 58, STYLES.nameSmall, {

@@ -5,19 +5,18 @@ import { box, draw, path } from "./svg.js";
 import { even } from "./wrap.js";
 
 const STYLE = STYLES.speech;
-const PAD = { x: 13, y: 8 };
+const PAD = { x: 13, y: 7 };
 const TAIL = 8;
-const MOST = 4;
 
-/** The lines of a remark in a room this wide. */
-export const remark = (said, width) => even(`“${said}”`, width - 2 * PAD.x, STYLE, MOST);
+/** The lines of a remark in a room this wide, at most so many. */
+export const remark = (said, width, most) => even(`“${said}”`, width - 2 * PAD.x, STYLE, most);
 
 /** How high a bubble of so many lines is. */
 export const bubbleHigh = (lines) => lines * STYLE.leading + 2 * PAD.y;
 
 /** A bubble in its room, its tail towards (or from) the middle of the seat's plate. */
 export function bubble(seat, room, plate) {
-  const lines = remark(seat.said, room.w);
+  const lines = remark(seat.said, room.w, room.lines);
   const w = Math.min(room.w, Math.ceil(widest(lines, STYLE)) + 2 * PAD.x);
   const h = bubbleHigh(lines.length);
   const tip = tailAt(room, plate);

@@ -3,6 +3,7 @@
 import { bar } from "./bar.js";
 import { calm } from "./calm.js";
 import { attribute, dialog, el, fill, shown } from "./dom.js";
+import { deeds } from "./deeds.js";
 import { draft } from "./draft.js";
 import { ending } from "./ending.js";
 import { keys } from "./keys.js";
@@ -27,31 +28,33 @@ const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, waiti
 export function mount(root, data) {
   const { words, seat } = data;
   const seated = seat !== null && seat !== undefined;
-  const host = el("div", { class: "live-table", "data-number": "", "data-state": "", "data-decision": "", "data-reveal": "", "data-ended": "" });
+  const host = el("div", { class: "live-table" });
+  for (const name of ["number", "state", "decision", "reveal", "ended"]) host.dataset[name] = "";
   let frame = NOTHING;
   let told = [];
   let last = null; // the newest showdown, to be read again
   let stays = false; // what is said beside the buttons lasts until this person acts
   let absent = []; // the names of people who have not come yet
   let lost = false;
-  let asked = false; // a rematch
-  let resigning = false;
-  let resigned = false;
 
   const sound = sounds();
   const mind = turn({ draft: draft(data.match, seat), send: (at, action) => wire.act(at, action) });
-  const act = {
-    call: () => did(mind.call()),
-    pass: () => did(mind.pass()),
-    lay: () => (mind.laying() && mind.ready && !mind.picks.length ? (say(fill(words.choose_first, { most: mind.most() })), true) : did(mind.lay())),
-    pick,
+  const page = {
+    say,
+    redraw,
+    wire: (sentence) => side.wire(sentence),
+    saying: (typed) => side.said.show(typed),
+    end: () => side.end,
+    left: () => ways.left(),
   };
+  const act = deeds(words, mind, page, post);
   const side = own(words, mind, act, data.home);
   const scene = stage(words, { sound, plays, waits: () => frames.waiting > 0 });
   const seen = log(words, seated ? words.log_own : words.log);
-  const crowd = people(words, { stand_in: (at) => post({ do: "stand_in", seat: at }) });
-  const way = leaving(host, words, { home: data.home, resign });
-  const top = bar(words, { host, rules: data.rules, sound, seated, leave: () => (frame.mine && !frame.ending ? way.open() : location.assign(data.home)) });
+  const crowd = people(words, act);
+  const way = leaving(host, words, { home: data.home, resign: act.resign });
+  const leave = () => (frame.mine && !frame.ending ? way.open() : location.assign(data.home));
+  const top = bar(words, { host, rules: data.rules, sound, seated, leave });
   const worth = dialog(host, words, words.last_round);
   worth.node.classList.add("wide");
   const again = el("button", { type: "button", class: "ghost reread", hidden: true, onclick: reread }, words.worth);
@@ -78,7 +81,7 @@ export function mount(root, data) {
 
   const frames = queue({ play, jump, hurry: scene.hurry, gap: GAP });
   const letters = keys(host, {
-    card: (i) => asking() && pick(i),
+    card: (i) => asking() && act.pick(i),
     call: () => asking() && act.call(),
     pass: () => asking() && act.pass(),
     lay: () => asking() && (mind.laying() ? act.lay() : mind.picks.length > 0 && act.pass()),
@@ -98,8 +101,8 @@ export function mount(root, data) {
     if (kind === "snapshot") frames.reset(message);
     else if (kind === "frame") frames.push(message);
     else if (kind === "people") gathered(crowd.show(message.seats, seat));
-    else if (kind === "done") done(message);
-    else if (kind === "refused") refused(message);
+    else if (kind === "done") act.done(message);
+    else if (kind === "refused") act.refused(message);
     else if (kind === "trouble") say(sentence);
     else if (kind === "notice") notice(sentence);
     else if (kind === "moved") moved(message);
@@ -153,8 +156,8 @@ export function mount(root, data) {
     seen.reset(snapshot.log, snapshot.names);
     if (lost) side.wire(snapshot.number === frame.number ? words.back_same : words.back_on);
     const came = lost;
-    lost = asked = false;
-    busy(false);
+    lost = false;
+    act.back();
     show(snapshot, snapshot.log.slice(-NEWEST), { keep: came });
   }
 
@@ -215,59 +218,10 @@ export function mount(root, data) {
     scene.stand(worth.body, last);
   }
 
-  // What a person does.
-
-  function did(done) {
-    if (!done) return false;
-    say("");
-    side.wire("");
-    redraw();
-    return true;
-  }
-
-  function pick(i) {
-    const what = mind.pick(i);
-    if (what === "most") say(fill(words.most, { most: mind.most() }));
-    else if (what) say("");
-    redraw();
-    return what !== "";
-  }
-
-  function refused({ click, text: sentence }) {
-    mind.refused(click);
-    asked = resigning = false;
-    side.said.show(mind.say);
-    say(sentence, true);
-    busy(false);
-    redraw();
-  }
-
   function post(message) {
     if (wire.state === "open") wire.send(message);
     else say(words.offline);
     return wire.state === "open";
-  }
-
-  function resign() {
-    resigning = post({ do: "resign" });
-  }
-
-  function done({ click }) {
-    mind.done(click);
-    if (!resigning || click) return;
-    resigned = true;
-    ways.left();
-  }
-
-  function rematch(same) {
-    if (asked) return;
-    say("");
-    asked = post({ do: "rematch", same });
-    busy(asked);
-  }
-
-  function busy(yes) {
-    for (const button of side.end.querySelectorAll("[data-act]")) attribute(button, "aria-disabled", yes ? "true" : null);
   }
 
   // What the table says besides.
@@ -279,12 +233,13 @@ export function mount(root, data) {
   }
 
   function moved({ url, text: sentence }) {
-    if (asked) location.assign(url);
+    if (act.asked) location.assign(url);
     else ways.follow(sentence, url);
   }
 
   function end(how) {
-    const panel = ending(words, how, { seated: seated && !resigned, act: { rematch }, links: { watch: data.watch_url, home: data.home } });
+    const links = { watch: data.watch_url, home: data.home };
+    const panel = ending(words, how, { seated: seated && !act.resigned, act, links });
     side.end.replaceChildren(panel);
     sight(panel, "start");
   }
@@ -292,7 +247,7 @@ export function mount(root, data) {
   function gone(why) {
     late.stop();
     side.wire("");
-    if (resigned) ways.left();
+    if (act.resigned) ways.left();
     else ways.gone(why);
   }
 

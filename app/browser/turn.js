@@ -46,7 +46,9 @@ export function turn({ draft, send }) {
 
   /** Chosen cards only outlast a pass: a new hand, a new round or another question discards them. */
   function discard() {
-    if (!follow || (follow.hand === names(now.hand) && follow.round === now.round && (now.ask === null || laying() || sent))) return;
+    if (!follow) return;
+    const same = follow.hand === names(now.hand) && follow.round === now.round;
+    if (same && (now.ask === null || laying() || sent)) return;
     follow = null;
     picks = [];
     keep();

@@ -57,6 +57,23 @@ def test_any_table_keeps_everything_apart(page: Page, scene: Json, width: int) -
     assert faults(page.evaluate(LOOK, [scene, width])) == []
 
 
+@pytest.mark.parametrize(
+    ("width", "you", "open_", "most"), [(808, 3, False, 370), (824, 3, False, 370), (728, None, True, 460)]
+)
+def test_a_wide_table_is_low_and_of_one_height(page: Page, width: int, you: int | None, open_: bool, most: int) -> None:
+    """So that on a laptop what stands below it is on the screen too, and never moves."""
+    empty = sample.usual(you=you)
+    for seat in empty["seats"]:
+        seat |= {"plays": [], "said": None, "hand": list("QKAKQ") if open_ else None}
+    crowded = [scene for scene in sample.hardest() if len(scene["seats"]) == 4 and scene["you"] == you]
+    heights = page.evaluate(
+        "([scenes, width]) => scenes.map((scene) => liars_bar.height(scene, width))", [[empty, *crowded], width]
+    )
+    assert len(heights) > 5
+    assert set(heights) == {heights[0]}
+    assert heights[0] <= most
+
+
 def test_a_fault_would_be_seen(page: Page) -> None:
     look = page.evaluate(LOOK, [sample.usual(), 824])
     assert faults(look) == []
@@ -183,6 +200,21 @@ def test_the_dead_are_struck_through_and_said_to_be_dead(page: Page) -> None:
     assert len(read(page, ".seat.dead .mark-won", "1")) == len(read(page, ".mark-won", "1")) == 1
 
 
+def test_the_place_of_the_next_play_is_marked_until_one_lies_there(page: Page) -> None:
+    scene = sample.usual(you=3)
+    where = "(({ x, y, right, bottom }) => [x, y, right, bottom])(node.getBoundingClientRect())"
+    drawn(page, scene)
+    assert read(page, ".vacant") == []
+    ((left, top, right, bottom),) = read(page, ".play.now", where)
+    scene["seats"][1]["plays"].pop()
+    drawn(page, scene)
+    ((x, y, x_end, y_end),) = read(page, ".vacant", where)
+    assert left < (x + x_end) / 2 < right
+    assert top < (y + y_end) / 2 < bottom
+    drawn(page, scene | {"target": None})
+    assert read(page, ".vacant") == []
+
+
 @pytest.mark.parametrize("width", [358, 824])
 def test_every_card_laid_is_on_the_table(page: Page, width: int) -> None:
     scene = sample.usual(you=3)
@@ -223,9 +255,8 @@ def test_everything_said_is_heard_and_a_long_remark_is_cut(page: Page) -> None:
         seat["said"] = sample.REMARK
     drawn(page, scene)
     remarks = read(page, ".speech", "[...node.querySelectorAll('tspan')].map((line) => line.textContent)")
-    assert len(remarks) == 4
+    assert sorted(len(lines) for lines in remarks) == [3, 3, 4, 4]
     for lines in remarks:
-        assert len(lines) == 4
         assert lines[-1].endswith("…")
         assert sample.REMARK.startswith(" ".join(lines).strip("“…"))
 

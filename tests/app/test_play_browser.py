@@ -62,10 +62,7 @@ def test_a_match_by_keyboard_alone(visit: Visit) -> None:
     person = visit()
     person.go()
     keys = person.page.keyboard
-    for _ in range(20):
-        keys.press("Tab")
-        if person.page.evaluate(FOCUSED) == "Sit down and play":
-            break
+    tab_to(person, "Sit down and play")
     keys.press("Enter")
     person.at_table()
     said = False
@@ -83,12 +80,17 @@ def test_a_match_by_keyboard_alone(visit: Visit) -> None:
             keys.press("p")
         expect(person.table).not_to_have_attribute("data-number", before)
     person.sees(re.compile("Good evening, CPL123"))
-    for _ in range(40):
-        keys.press("Tab")
-        if person.page.evaluate(FOCUSED) == "Watch the replay":
-            break
+    tab_to(person, "Watch the replay")
     keys.press("Enter")
     person.page.wait_for_url(re.compile("/watch"))
+
+
+def tab_to(person: Person, name: str) -> None:
+    for _ in range(60):
+        person.page.keyboard.press("Tab")
+        if person.page.evaluate(FOCUSED).strip() == name:
+            return
+    raise AssertionError(name)
 
 
 def test_a_match_on_a_phone_by_touch(visit: Visit) -> None:
