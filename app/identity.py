@@ -52,8 +52,6 @@ class Introduce:
             await self.app(scope, receive, send)
             return
         secret = secrets.token_urlsafe(16)
-        # Whatever answers this request knows the person already, though its browser has yet to be told.
-        scope["headers"] = [*scope["headers"], (b"cookie", f"{COOKIE}={secret}".encode())]
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":

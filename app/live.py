@@ -12,6 +12,7 @@ from agents.scripted import seated
 from agents.table import Pause, Receipt, Table
 from app.followers import TROUBLE, Followers, Message, Take, text_of, trouble
 from app.narrator import ending
+from app.people import title
 from app.presence import Presence
 from app.seating import players_of, stand_in
 from games.core import Action, Reason, Refused, Seat, Viewer
@@ -109,6 +110,10 @@ class Live:
         def work() -> None:
             self._at_table(seat)
             self._substitute(seat, "left")
+            if not self._presence.anybody(self.header.persons):
+                # Nobody is left who could let programs sit in for those who have never come.
+                for other in sorted(self.header.persons):
+                    self._substitute(other, "stands_in")
 
         self._again(work)
 
@@ -144,18 +149,21 @@ class Live:
             await asyncio.wait({self._work})
 
     async def _play(self) -> None:
-        wait = FIRST
+        wait, behind = FIRST, False
         try:
             while True:
                 table, before = self.table, self.table.seq
                 try:
+                    if behind:
+                        # Another process has played on.
+                        self._take_up()
+                        table, behind = self.table, False
                     if before or self._presence.complete(self.header.persons):
                         await table.advance()
                     if table is self.table:
                         return
                 except AlreadyKept:
-                    # Another process has played on.
-                    self._take_up()
+                    behind = True
                 except DBAPIError:
                     log.warning("match %s: a step could not be kept", self.id, exc_info=True)
                     self.followers.tell(trouble(NOT_KEPT))
@@ -227,9 +235,9 @@ class Live:
         self._house.store.substitute(self.id, one)
         self.header = replace(self.header, substitutions=(*self.header.substitutions, one))
         self.table.replace(seat, seated(player, seat, self.seed))
-        text = TEXT[why].format(name=shown(self.header.names[seat]), player=player)
-        self.followers.tell(text_of({"kind": "notice", "text": text}))
+        text = TEXT[why].format(name=shown(self.header.names[seat]), player=title(player).lower())
         self.followers.renew(self.header, self.table)
+        self.followers.tell(text_of({"kind": "notice", "text": text}))
         self._tell_people()
         self.go_on()
 

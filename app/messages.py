@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from sqlalchemy.exc import DBAPIError
@@ -16,14 +16,13 @@ from replays.record import Header, codec
 from replays.refusal import RecordError
 
 TEXT: Final[dict[str, Any]] = words("app")["play"]
-LONGEST_CLICK: Final = 64
 
 
 class Act(msgspec.Struct, tag="act", tag_field="do", forbid_unknown_fields=True):
     """An answer to the seat's decision number `at`."""
 
     at: int
-    click: str
+    click: Annotated[str, msgspec.Meta(max_length=64)]
     action: tuple[str, msgspec.Raw]
 
 
@@ -52,9 +51,9 @@ async def answered(tables: Tables, header: Header, place: Place, text: str) -> s
     try:
         message = MESSAGE.decode(text)
         if isinstance(message, Act):
-            click = message.click[:LONGEST_CLICK]
+            click = message.click
         await _done(tables, header, place, message)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         why = _refusal(header, Reason("no-such-action"))
     except Declined as error:
         why = str(error)

@@ -1,8 +1,10 @@
 """A match told to one viewer, step by step, as the frames that a browser draws."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from app.people import title
 from app.scenes import SCENES
 from games.core import ANALYST, CHANCE, Event, Observation, Seat, Viewer
 from games.registry import GAMES
@@ -21,20 +23,24 @@ class Narrator:
     def __init__(self, header: Header, viewer: Viewer, *, playing: bool = True) -> None:
         """`playing`: a seat's own side is drawn apart; otherwise all seats are drawn alike."""
         self.header, self.viewer, self.playing = header, viewer, playing
-        self.number = self.round = 0
+        self.number = self.round = self._seq = self._substitutions = 0
         self.log: list[Json] = []
         self._said: dict[Seat, str] = {}
         self._names = tuple(shown(name) for name in header.names)
         self._notation = GAMES[header.game].notation(header.rules, "en")
         self._scenes = SCENES.get(header.game)
 
-    def hear(self, events: Sequence[Event]) -> list[Json]:
-        """A step of which the viewer saw these events; the sentences about it."""
+    def hear(self, events: Sequence[Event], seq: int | None = None) -> list[Json]:
+        """A step of which the viewer saw these events; the sentences about it.
+
+        `seq` is the step's number in the match; without it, it is the one behind the last that was heard.
+        """
+        self._seq = self._seq + 1 if seq is None else seq
         if not events:
             return []
         self.number += 1
         scenes = self._scenes
-        told: list[Json] = []
+        told = self._taken_over(self._seq)
         for event in events:
             if scenes is not None:
                 if remark := scenes.remark(event):
@@ -48,11 +54,13 @@ class Narrator:
         self.log += told
         return told
 
-    def frame(self, events: Sequence[Event], observations: Sequence[Observation]) -> Json | None:
-        """The frame of a step; None if the viewer saw nothing of it."""
+    def frame(
+        self, events: Sequence[Event], observations: Sequence[Observation], seq: int | None = None
+    ) -> Json | None:
+        """The frame of a step; None if the viewer saw nothing of it. `seq` as in `hear`."""
+        lines = self.hear(events, seq)
         if not events:
             return None
-        lines = self.hear(events)
         showdown = marks = None
         if self._scenes is not None:
             marks = self._scenes.marks(events, self.header)
@@ -64,6 +72,7 @@ class Narrator:
 
     def snapshot(self, observations: Sequence[Observation]) -> Json:
         """All that this viewer needs who comes now."""
+        self.log += self._taken_over(self._seq + 1)
         return self._now(observations) | {
             "log": self.log,
             "reveal": None,
@@ -72,12 +81,31 @@ class Narrator:
             "names": self._names,
         }
 
+    def _taken_over(self, seq: int) -> list[Json]:
+        """The seats that a program has taken before this step, each told once."""
+        late = [one for one in self.header.substitutions[self._substitutions :] if one.after < seq]
+        self._substitutions += len(late)
+        names, text = self._names, TEXT["taken_over"]
+        return [
+            {
+                "seat": one.seat,
+                "text": text.format(name=names[one.seat], player=title(one.player).lower()),
+                "kind": "substitution",
+            }
+            for one in late
+        ]
+
+    @property
+    def _seated(self) -> Header:
+        """The match as it was after the step that was told last: whoever took a seat later is not there yet."""
+        return replace(self.header, substitutions=self.header.substitutions[: self._substitutions])
+
     def _now(self, observations: Sequence[Observation]) -> Json:
         now: Json = {"number": self.number, "round": self.round, "scene": None, "mine": None, "ask": None}
         now["waiting"] = self._waiting(observations[0].waiting_for) if observations else ""
         if not observations or self._scenes is None:
             return now
-        now["scene"] = self._scenes.scene(observations, self.header, self._said, playing=self.playing)
+        now["scene"] = self._scenes.scene(observations, self._seated, self._said, playing=self.playing)
         if self.playing:
             now["mine"] = self._scenes.mine(observations[0])
             now["ask"] = self._scenes.ask(observations[0], self._names)
@@ -97,9 +125,12 @@ def replay(header: Header, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
     narrator = Narrator(header, viewer, playing=False)
     frames: list[Json] = []
     for seen in steps:
-        frame = narrator.frame(seen.events, seen.observations)
+        frame = narrator.frame(seen.events, seen.observations, seen.seq)
         assert frame is not None
         frame["thoughts"] = list(_thoughts(header, seen))
+        for line in frame["lines"]:
+            if line["kind"] == "substitution":
+                frame["marks"].append({"kind": "forced", "label": line["text"]})
         for seat in seen.forced:
             name = shown(header.names[seat])
             frame["lines"].append({"seat": seat, "text": TEXT["forced"].format(name=name), "kind": "forced"})

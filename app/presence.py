@@ -34,6 +34,10 @@ class Presence:
             self._claimed = self._store.claimed(self._id)
         return persons <= self._claimed
 
+    def anybody(self, persons: frozenset[Seat]) -> bool:
+        """Whether one of these has come."""
+        return bool(persons & self._store.claimed(self._id))
+
     def free(self, seat: Seat) -> bool:
         """Whether the seat's person never came, or has been away for long."""
         return not self.complete(frozenset({seat})) or self._long_away(seat)
@@ -45,13 +49,13 @@ class Presence:
         self, header: Header, link: Callable[[Seat], str], *, over: bool
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The people's seats, as the people are told, and as those are who watch: they get no link to a seat, and can
-        put nobody on one."""
+        put nobody on one. Once the match is over nobody is missed."""
         self.complete(header.persons)
         told: tuple[list[Any], list[Any]] = ([], [])
-        for seat in sorted(header.persons):
+        for seat in () if over else sorted(header.persons):
             joined = seat in self._claimed
             row = {"seat": seat, "name": shown(header.names[seat]), "here": self._present(seat), "joined": joined}
-            free = not over and (not joined or self._long_away(seat))
+            free = not joined or self._long_away(seat)
             told[0].append(row | {"link": None if joined else link(seat), "stand_in": free})
             told[1].append(row | {"link": None, "stand_in": False})
         people, watchers = ({"kind": "people", "seats": rows} for rows in told)

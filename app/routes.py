@@ -1,8 +1,10 @@
 """What this server answers besides Streamlit's pages: links to seats, frames to watch, live tables, browser code."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -12,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from app import engine, identity, watching
 from app.sockets import live
 from games.words import words
+from replays.claims import SeatTaken
 from replays.refusal import RecordError, shown
 from replays.store import NoSuchMatch
 
@@ -31,20 +34,23 @@ class BrowserCode(StaticFiles):
 def join(request: Request) -> Response:
     """Seat whoever opens the link, and lead to the table by an address without the secret."""
     match_id, token = request.path_params["match_id"], request.path_params["token"]
+    person = identity.person(request.cookies)
+    if person is None:
+        # A browser gets its cookie with this answer; who comes back without it could not keep the seat.
+        return _redirect("/", join="cookies") if request.query_params else _redirect(request.url.path, again=1)
     store = engine.store()
     try:
-        seats = len(store.header(match_id).seats)
+        seat = identity.joined_seat(store.secret(), match_id, len(store.header(match_id).seats), token)
+        if seat is None:
+            return _redirect("/", join="unknown")
+        # Where somebody else sits by now, a person or a program, the table says so.
+        with suppress(SeatTaken, NoSuchMatch):
+            engine.tables().claim(person, match_id, seat)
+        return _redirect("/table", match=match_id, seat=seat + 1)
     except (NoSuchMatch, RecordError):
         return _redirect("/", join="unknown")
-    seat = identity.joined_seat(store.secret(), match_id, seats, token)
-    person = identity.person(request.cookies)
-    if seat is None or person is None:
-        return _redirect("/", join="unknown")
-    try:
-        engine.tables().claim(person, match_id, seat)
-    except NoSuchMatch:
-        return _redirect("/table", match=match_id)
-    return _redirect("/table", match=match_id, seat=seat + 1)
+    except DBAPIError:
+        return _redirect("/", join="later")
 
 
 def _redirect(path: str, **where: object) -> Response:

@@ -14,7 +14,7 @@ from app.seating import UnknownPlayer
 from app.tables import Place
 from app.watching import same_rules
 from games.core import Refused, Seat
-from replays.record import Header
+from replays.record import Header, Kind
 from replays.refusal import RecordError
 from replays.store import NoSuchMatch
 
@@ -24,7 +24,8 @@ LONGEST: Final = 4096
 """Characters of a message from a browser."""
 HEARTBEAT: Final = 20
 """Seconds of silence after which a browser is told that all is well."""
-FOREIGN, TOO_BIG, LATER, NOT_YOURS, UNKNOWN = 1008, 1009, 1013, 4403, 4404
+NO_TEXT, FOREIGN, TOO_BIG, LATER, NOT_YOURS, UNKNOWN, GIVEN_UP = 1003, 1008, 1009, 1013, 4403, 4404, 4410
+FRAME: Final = '{"kind":"frame"'
 
 
 class Outbox:
@@ -40,7 +41,8 @@ class Outbox:
 
     def _add(self, text: str) -> None:
         if len(self._texts) >= MOST:
-            self._texts.clear()
+            # A snapshot stands for all frames; what else was said is said once only.
+            self._texts = deque(waiting for waiting in self._texts if not waiting.startswith(FRAME))
             self.behind = True
         self._texts.append(text)
         self._some.set()
@@ -65,20 +67,28 @@ async def live(socket: WebSocket) -> None:
     if origin and urlsplit(origin).netloc != socket.headers.get("host"):
         await socket.close(FOREIGN)
         return
-    match_id = socket.path_params["match_id"]
     try:
-        header = await asyncio.to_thread(engine.store().header, match_id)
-    except (NoSuchMatch, RecordError):
-        header = None
-    if header is None or header.view is not None or not same_rules(header):
+        header = await asyncio.to_thread(engine.store().header, socket.path_params["match_id"])
+        if header.view is not None or not same_rules(header):
+            await socket.close(UNKNOWN)
+            return
+        asked = socket.query_params.get("seat")
+        seat = await _seat(socket, header, asked)
+        if asked is not None and seat is None:
+            await socket.close(GIVEN_UP if _given_up(header, asked) else NOT_YOURS)
+            return
+        await _serve(socket, header, seat)
+    except (NoSuchMatch, UnknownPlayer, RecordError, Refused):
+        # The page says why; there is nothing that could be tried again.
         await socket.close(UNKNOWN)
-        return
-    asked = socket.query_params.get("seat")
-    seat = await _seat(socket, header, asked)
-    if asked is not None and seat is None:
-        await socket.close(NOT_YOURS)
-        return
-    await _serve(socket, header, seat)
+    except DBAPIError:
+        await socket.close(LATER)
+
+
+def _given_up(header: Header, asked: str) -> bool:
+    """Whether a program plays where a person sat down."""
+    persons = {str(seat + 1) for seat, who in enumerate(header.seats) if who.kind is Kind.PERSON}
+    return asked in persons - {str(seat + 1) for seat in header.persons}
 
 
 async def _seat(socket: WebSocket, header: Header, asked: str | None) -> Seat | None:
@@ -93,15 +103,7 @@ async def _seat(socket: WebSocket, header: Header, asked: str | None) -> Seat | 
 
 async def _serve(socket: WebSocket, header: Header, seat: Seat | None) -> None:
     tables, outbox = engine.tables(), Outbox()
-    try:
-        stop = await tables.follow(header.id, seat, outbox.put)
-    except (NoSuchMatch, UnknownPlayer, RecordError, Refused):
-        # The page says why; there is nothing that could be tried again.
-        await socket.close(UNKNOWN)
-        return
-    except DBAPIError:
-        await socket.close(LATER)
-        return
+    stop = await tables.follow(header.id, seat, outbox.put)
 
     async def write() -> None:
         while True:
@@ -113,9 +115,12 @@ async def _serve(socket: WebSocket, header: Header, seat: Seat | None) -> None:
 
     async def read() -> None:
         while True:
-            text = await socket.receive_text()
-            if len(text) > LONGEST:
-                await socket.close(TOO_BIG)
+            message = await socket.receive()
+            text = message.get("text")
+            if message["type"] == "websocket.disconnect":
+                return
+            if text is None or len(text) > LONGEST:
+                await socket.close(NO_TEXT if text is None else TOO_BIG)
                 return
             if seat is not None:
                 outbox.put(await answered(tables, header, Place(header.id, seat), text))

@@ -175,7 +175,7 @@ class Tables:
         return header.id
 
     def _rematch(self, live: Live, seat: Seat, *, same: bool) -> str:
-        before = live.header
+        before = self._last_of(live.header, same=same)
         if live.table.outcome is None:
             raise Declined(seat, "not-ended")
         if not (0 <= seat < len(before.seats) and before.seats[seat].kind is Kind.PERSON):
@@ -202,6 +202,13 @@ class Tables:
             url, text = self._link(header.id, other), TEXT["moved_same" if same else "moved"]
             live.followers.tell_seat(other, text_of({"kind": "moved", "url": url, "text": text}))
         return header.id
+
+    def _last_of(self, header: Header, *, same: bool) -> Header:
+        """The newest ended match of a row of rematches, so that asking again never leads to one that is over."""
+        with suppress(NoSuchMatch):
+            while (after := self.store.header(self._rematch_id(header.id, same=same))).ended is not None:
+                header = after
+        return header
 
     def _rematch_id(self, match_id: str, *, same: bool) -> str:
         """It follows from the match, so that two who ask at once, or two servers, open the same one."""

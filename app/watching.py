@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from app import engine
+from app.facts import facts, rules, seed
 from app.narrator import replay
-from app.ui.facts import facts, rules, seed
 from games.core import ANALYST, Viewer
 from games.words import words
 from replays.record import Header, bound, viewer, viewpoint
@@ -25,12 +25,13 @@ def told(match_id: str, seat_text: str) -> Json:
     the rules do not allow.
     """
     header = engine.store().header(match_id)
-    # What follows from the steps is the same until there are more of them, and more may be open once it has ended.
-    return _told(match_id, asked(header, seat_text), header.steps, header.ended)
+    # What follows from the steps is the same until there are more of them or others play, and more may be open once it
+    # has ended.
+    return _told(match_id, asked(header, seat_text), header.steps, header.ended, header.substitutions)
 
 
 @lru_cache(KEPT)
-def _told(match_id: str, who: Viewer, _steps: int, _ended: int | None) -> Json:
+def _told(match_id: str, who: Viewer, _steps: int, _ended: int | None, _later: object) -> Json:
     record = engine.store().load(match_id)
     header, steps = record.header, tuple(as_seen(record, who))
     return {

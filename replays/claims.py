@@ -10,6 +10,10 @@ from replays.record import Header, Kind
 from replays.rows import NoSuchMatch
 
 
+class SeatTaken(ValueError):
+    """Somebody else sits there."""
+
+
 class Claims:
     """What the store knows of people and their seats."""
 
@@ -19,7 +23,8 @@ class Claims:
     def claim(self, person: str, match_id: str, seat: Seat) -> None:
         """From now on this person may sit there; a match that the person has hidden is listed again.
 
-        Several browsers may hold one seat. Raises NoSuchMatch for an unknown match, and for a seat that is no person's.
+        Raises SeatTaken if somebody else has come first, and NoSuchMatch for an unknown match or a seat that is no
+        person's.
         """
         claim, match = tables.Claim, tables.Match
         with self._writer.begin() as connection:
@@ -27,6 +32,9 @@ class Claims:
             if created is None or not _is_persons(connection, match_id, seat):
                 raise NoSuchMatch(match_id)
             here = (*_of(person, match_id), col(claim.seat) == seat)
+            others = select(claim.person).where(col(claim.match_id) == match_id, col(claim.seat) == seat)
+            if set(connection.execute(others).scalars()) - {person}:
+                raise SeatTaken
             if not connection.execute(update(claim).where(*here), {"hidden": False}).rowcount:
                 row = {"person": person, "match_id": match_id, "seat": seat, "created": created, "hidden": False}
                 connection.execute(insert(claim), row)

@@ -3,7 +3,7 @@
 const FIRST = 250;
 const LONGEST = 5000;
 /** After these the table will never answer: no such match, not your seat, a page from elsewhere. */
-const FINAL = { 4404: "unknown", 4403: "not_yours", 1008: "foreign" };
+const FINAL = { 4404: "unknown", 4403: "not_yours", 4410: "given_up", 1008: "foreign" };
 
 /** Milliseconds to wait before try number `n`, counted from 0. */
 export const pause = (n) => Math.min(FIRST * 2 ** n, LONGEST);

@@ -18,6 +18,6 @@ export function offer(words, { home, table }) {
     /** This person has given up the seat, and may watch. */
     left: () => show(words.resigned, [words.watch_live, table], [words.home, home]),
     /** The line is closed for good; `why` names the reason. */
-    gone: (why) => show(words.gone[why], why === "not_yours" && [words.watch_live, table], [words.home, home]),
+    gone: (why) => show(words.gone[why], (why === "not_yours" || why === "given_up") && [words.watch_live, table], [words.home, home]),
   };
 }

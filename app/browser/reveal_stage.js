@@ -84,7 +84,7 @@ function worth(rows, words) {
       el("b", {}, points),
     ),
   );
-  return panel("worth", words?.worth, el("ul", {}, ...lines));
+  return panel("worth", words.worth, el("ul", {}, ...lines));
 }
 
 function standing({ standing: rows, next }, words) {
@@ -97,7 +97,7 @@ function standing({ standing: rows, next }, words) {
       points === null ? null : el("b", {}, points),
     ),
   );
-  return panel("standing", words?.standing, el("ul", {}, ...lines), el("p", { class: "next" }, next));
+  return panel("standing", words.standing, el("ul", {}, ...lines), el("p", { class: "next" }, next));
 }
 
 const person = (seat, name, dead = false) =>

@@ -36,6 +36,7 @@ export function mount(root, data) {
   let stays = false; // what is said beside the buttons lasts until this person acts
   let absent = []; // the names of people who have not come yet
   let lost = false;
+  let newest = 0; // the number of the last step that came
 
   const sound = sounds();
   const mind = turn({ draft: draft(data.match, seat), send: (at, action) => wire.act(at, action) });
@@ -90,7 +91,7 @@ export function mount(root, data) {
     help: () => seated && (top.keys.open(), true),
   });
   const wire = line(address(data), { heard, turned });
-  const quiet = calm(host);
+  const quiet = calm();
 
   function asking() {
     return frame.ask !== null && host.dataset.reveal === "";
@@ -98,6 +99,9 @@ export function mount(root, data) {
 
   function heard(message) {
     const { kind, text: sentence } = message;
+    // A snapshot may hold what is still under way behind it.
+    if (kind === "frame" && message.number <= newest) return;
+    if (kind === "snapshot" || kind === "frame") newest = message.number;
     if (kind === "snapshot") frames.reset(message);
     else if (kind === "frame") frames.push(message);
     else if (kind === "people") gathered(crowd.show(message.seats, seat));

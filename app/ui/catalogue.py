@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import streamlit as st
 
 from app import engine, session
-from app.ui.facts import game_title
+from app.facts import game_title
 from app.ui.plain import plain
 from app.ui.rows import row
 from games.registry import GAMES

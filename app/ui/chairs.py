@@ -7,8 +7,8 @@ import streamlit as st
 
 from agents.scripted import personas
 from app import session
+from app.people import character, title
 from app.seating import NAMES
-from app.ui.people import character, title
 from app.ui.plain import plain
 from app.ui.tokens import token
 from games.core import Seat

@@ -1,13 +1,12 @@
 """The live table: a component in the browser, told whose seat it is; all that moves comes over its own websocket."""
 
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from app import engine, watching
+from app.ui.component import browser_part
 from app.ui.links import to_match, to_matches
 from app.ui.plain import plain
 from games.core import Seat
@@ -18,36 +17,9 @@ from replays.store import NoSuchMatch
 
 PAGE: Final[dict[str, Any]] = words("app")["page"]
 TEXT: Final[dict[str, Any]] = words("app")["table"]
-BROWSER: Final = Path(__file__).parents[1] / "browser"
-SHEETS: Final = ("tokens.css", "liars_bar.css", "reveal.css", "table.css")
-
-# Streamlit calls this anew whenever the page is run again, and may take back what is still loading: so one table is
-# kept for each place on a page, and only who came last may close it.
-SCRIPT: Final = """
-const tables = new Map();
-let calls = 0;
-export default async function ({ data, parentElement: root }) {
-  const call = ++calls;
-  const kept = tables.get(root) ?? {};
-  tables.set(root, kept);
-  kept.last = call;
-  kept.code ??= import(location.origin + "/browser/table.js");
-  const { mount } = await kept.code;
-  if (tables.get(root) !== kept) return;
-  if (kept.table) kept.table.update(data);
-  else kept.table = mount(root, data);
-  return () => {
-    if (kept.last !== call) return;
-    kept.table.close();
-    tables.delete(root);
-  };
-}
-"""
 # The table says itself, beside the buttons, that the connection dropped; Streamlit would lay a dialog over it.
 STYLE: Final = "<style>[data-testid='stDialog'] { display: none; }</style>"
-_table = component(
-    "undertable_table", js=SCRIPT, css="\n".join((BROWSER / sheet).read_text("utf-8") for sheet in SHEETS)
-)
+_table = browser_part("table", ("tokens.css", "liars_bar.css", "reveal.css", "table.css"))
 
 
 def show(match_id: str, seat: Seat | None) -> None:
@@ -69,7 +41,7 @@ def show(match_id: str, seat: Seat | None) -> None:
     told = {
         "match": header.id,
         "seat": seat,
-        "words": TEXT | words("app").get("reveal", {}),
+        "words": TEXT | words("app")["reveal"],
         "rules": GAMES[header.game].rulebook(header.rules, "en"),
         "home": "/",
         "table_url": "/table?" + urlencode({"match": header.id}),

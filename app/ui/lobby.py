@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app import engine, session
-from app.ui.facts import others, rules_title, when
+from app.facts import others, rules_title, when
+from app.people import character, who
 from app.ui.links import to_table
-from app.ui.people import character, who
 from app.ui.plain import plain
 from app.ui.setup import Setup
 from app.ui.tokens import token
@@ -20,8 +20,8 @@ def welcome() -> None:
     """What this is; and a word for somebody whom a link has led to no seat."""
     st.title(TEXT["title"], anchor=False)
     st.text(TEXT["about"])
-    if "join" in st.query_params:
-        st.error(TEXT["unknown_link"])
+    if why := st.query_params.get("join"):
+        st.error(TEXT.get(f"join_{why}", TEXT["join_unknown"]))
     if session.person() is None:
         st.warning(TEXT["no_cookies"])
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app import engine, session
-from app.ui.facts import standing, when
+from app.facts import standing, when
 from app.ui.rows import own_row
 from games.words import words
 from replays.record import Header

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from app import engine, watching
+from app.ui.component import browser_part
 from app.ui.links import to_matches, to_table
 from app.ui.plain import plain
 from games.words import words
@@ -16,29 +16,7 @@ from replays.store import NoSuchMatch
 
 TEXT: Final[dict[str, Any]] = words("app")["player"]
 PAGE: Final[dict[str, Any]] = words("app")["page"]
-
-# Streamlit calls this anew whenever the page asks for something else, and may take back what is still loading: so one
-# player is kept for each place on a page, and only who came last may close it.
-SCRIPT: Final = """
-const players = new Map();
-let calls = 0;
-export default async function ({ data, parentElement: root }) {
-  const call = ++calls;
-  const kept = players.get(root) ?? {};
-  players.set(root, kept);
-  kept.last = call;
-  kept.code ??= import(location.origin + "/browser/player.js");
-  const { mount } = await kept.code;
-  if (kept.player) kept.player.update(data);
-  else kept.player = mount(root, data);
-  return () => {
-    if (kept.last !== call) return;
-    kept.player.close();
-    players.delete(root);
-  };
-}
-"""
-_player = component("undertable_player", js=SCRIPT)
+_player = browser_part("player")
 
 
 def show(match_id: str) -> None:
@@ -58,7 +36,7 @@ def show(match_id: str) -> None:
             to_table(TEXT["to_table"], header.id)
     seat, notice = _seat(header, st.query_params.get("seat", ""))
     told = {"match": header.id, "seat": seat, "step": st.query_params.get("step", ""), "notice": notice}
-    _player(key="player", data=told | {"words": TEXT["browser"]})
+    _player(key="player", data=told | {"words": TEXT["browser"] | words("app")["reveal"]})
 
 
 def _seat(header: Header, asked: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui.facts import headline, origin, others, players, rules, when
+from app.facts import headline, origin, others, players, rules, when
 from app.ui.links import to_match, to_table
 from app.ui.plain import plain
 from games.core import Seat

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from app.facts import game_title, preset_title
 from app.seeds import typed_seed
 from app.ui.chairs import name_at, other_seat, own_seat
-from app.ui.facts import game_title, preset_title
 from games.core import Seat
 from games.registry import GAMES
 from games.words import words

@@ -52,9 +52,10 @@ def test_a_browser_gets_one_secret_and_keeps_it(kind: str) -> None:
     assert re.fullmatch(r"[\w-]{22}", secret(first))
     parts = {part.strip().lower() for part in first["set-cookie"].split(";")}
     assert {"httponly", "samesite=lax", "path=/"} <= parts
-    second = visit("page", f"other=1; {COOKIE}={secret(first)}")
+    assert first["x-person"] == "", "who has not shown the secret yet is nobody"
+    second, third = (visit("page", f"other=1; {COOKIE}={secret(first)}") for _ in range(2))
     assert "set-cookie" not in second
-    assert first["x-person"] == second["x-person"] != ""
+    assert second["x-person"] == third["x-person"] != ""
 
 
 def test_data_brings_no_secret() -> None:
@@ -62,9 +63,10 @@ def test_data_brings_no_secret() -> None:
 
 
 def test_two_browsers_are_two_persons_and_the_store_does_not_learn_their_secrets() -> None:
-    one, other = visit("page"), visit("page")
-    assert one["x-person"] != other["x-person"]
-    assert secret(one) not in one["x-person"]
+    secrets = [secret(visit("page")) for _ in range(2)]
+    one, other = (visit("page", f"{COOKIE}={given}")["x-person"] for given in secrets)
+    assert one != other
+    assert secrets[0] not in one
 
 
 def test_a_token_opens_its_seat_of_its_match_of_its_store_only() -> None:

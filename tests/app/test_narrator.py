@@ -98,7 +98,9 @@ def test_a_showdown_tells_what_the_next_round_confirms(case: Case, seed: int) ->
             assert show["shot"]["dead"] == (show["shot"]["word"] == "Bang.")
             left = 6 - show["shot"]["shot"] + 1
             random = played.record.header.rules.revolver == "random" and left > 1
-            assert not random or show["shot"]["chance"] == f"The chance was 1\N{NO-BREAK SPACE}in\N{NO-BREAK SPACE}{left}."
+            assert (
+                not random or show["shot"]["chance"] == f"The chance was 1\N{NO-BREAK SPACE}in\N{NO-BREAK SPACE}{left}."
+            )
         if case == CLASSIC:
             assert show["worth"] == []
         else:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
 from app import engine
-from app.ui.people import character
+from app.people import character
 from games.luck import derive
 from games.registry import GAMES
 from replays.record import Header, Kind, Origin

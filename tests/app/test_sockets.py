@@ -57,9 +57,7 @@ def test_a_whole_match_by_wire_shows_each_reader_its_own_cards_only(served: App,
     wires = [seated(served, match, seat)[1] for seat in (0, 1)]
     watcher = Browser(served).follow(match.id)
     watcher.until("snapshot")
-    play_out(*wires)
-    while not watcher.newest["ending"]:
-        pass
+    play_out(*wires, watcher)
     for viewer, wire in ((0, wires[0]), (1, wires[1]), (None, watcher)):
         numbers = [m["number"] for m in wire.received if m["kind"] == "frame"]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -242,7 +240,7 @@ def test_whoever_resigns_hands_the_seat_to_a_scripted_player(served: App) -> Non
     store.close()
     assert [(s.seat, s.kind) for s in header.substitutions] == [(0, "scripted")]
     assert header.ended is not None
-    assert ada_browser.follow(match.id, 0).closed() == 4403
+    assert ada_browser.follow(match.id, 0).closed() == 4410
     ada.close()
     bea.close()
 
@@ -276,3 +274,55 @@ def test_browser_code_is_asked_for_anew(served: App) -> None:
         answer = visit(served, f"/browser/{name}")
         assert answer.status == 200
         assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_seat_that_is_taken_is_not_taken_again_by_its_link(served: App, match: Begun) -> None:
+    owner, wire = seated(served, match, 0)
+    thief = Browser(served)
+    thief.open(match.links[0])
+    assert thief.follow(match.id, 0).closed() == 4403
+    other = owner.follow(match.id, 0)
+    assert other.until("snapshot")["you"] == 0
+    wire.close()
+    other.close()
+
+
+def test_a_link_opened_without_cookies_takes_no_seat(served: App, match: Begun) -> None:
+    for _ in range(2):
+        answer = visit(served, match.links[0])
+        assert answer.headers["location"] == f"{match.links[0]}?again=1"
+    assert visit(served, f"{match.links[0]}?again=1").headers["location"] == "/?join=cookies"
+    store = Store.open(served.folder)
+    assert store.claimed(match.id) == frozenset()
+    store.close()
+
+
+def test_a_table_whose_only_comer_leaves_plays_on_by_itself(served: App, match: Begun) -> None:
+    _, ada = seated(served, match, 0)
+    ada.until("snapshot")
+    assert ada.say('{"do":"resign"}')["kind"] == "done"
+    while not ada.newest["ending"]:
+        pass
+    ada.close()
+
+
+def test_whoever_was_replaced_is_told_so(served: App) -> None:
+    match = begun(served, (ADA, OTIS, BEA))
+    browser, ada = seated(served, match, 0)
+    _, bea = seated(served, match, 2)
+    bea.until("snapshot")
+    ada.say('{"do":"resign"}')
+    assert browser.follow(match.id, 0).closed() == 4410
+    assert any("Ada has left" in line["text"] for line in bea.until("snapshot")["log"])
+    ada.close()
+    bea.close()
+
+
+def test_bytes_and_nesting_without_end_are_refused_without_a_crash(both: tuple[Wire, Wire]) -> None:
+    nested = '{"do":"act","at":0,"click":"a","action":["Play",' + "[" * 1950
+    assert both[0].say(nested)["kind"] == "refused"
+    assert (
+        both[0].say(json.dumps({"do": "act", "at": 0, "click": "x" * 65, "action": ["Pass", {}]}))["kind"] == "refused"
+    )
+    both[0].line.send(b"bytes")
+    assert both[0].closed() == 1003

@@ -36,7 +36,7 @@ def test_a_match_begins_when_everybody_has_come(tables: Tables, case: Case) -> N
     ear = follow(tables, match_id, 1)
     assert settled(tables, match_id) == 0
     tables.claim("ada", match_id, 1)
-    tables.claim("ada again", match_id, 1)
+    tables.claim("ada", match_id, 1)
     assert settled(tables, match_id) == 0
     with pytest.raises(Refused):
         act(tables, Place(match_id, 1), None, 0)

@@ -118,7 +118,7 @@ def test_whoever_has_left_sees_what_everybody_sees_from_then_on(tables: Tables) 
     do(tables.resign(Place(match_id, 0)))
     told = len(left.texts)
     to_the_end(tables, [Place(match_id, 1)])
-    start = next(i for i, text in enumerate(left.texts) if '"kind":"notice"' in text) + 1
+    start = next(i for i, text in enumerate(left.texts) if '"kind":"notice"' in text) - 1
     assert start < told
     assert left.messages[start]["kind"] == "snapshot"
     assert left.messages[start]["you"] is None

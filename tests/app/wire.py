@@ -61,7 +61,7 @@ class Browser:
         if given := answer.headers.get("set-cookie"):
             self.cookie = given.split(";")[0]
         self.location = answer.headers.get("location", "")
-        return answer
+        return self.open(self.location) if self.location.endswith("?again=1") else answer
 
     def follow(self, match_id: str, seat: int | None = None, **options: Any) -> "Wire":
         number = options.pop("number", None if seat is None else seat + 1)

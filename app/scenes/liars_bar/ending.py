@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.facts import played_by
 from app.scenes.liars_bar import wording
 from app.scenes.liars_bar.wording import TEXT
-from app.ui.people import who
 from games.core import Notation, Seat
 from games.liars_bar.actions import Hand, Rank, honest
 from games.liars_bar.events import Called, Laid, MatchEnded, Passed, RoundStarted, Scored, Shot
@@ -31,13 +31,13 @@ def ending(steps: Sequence[Seen], header: Header, notation: Notation, *, everyth
         {
             "seat": seat,
             "name": names[seat],
-            "who": who(seating),
+            "who": played_by(header, seat),
             "points": signed(round(outcome.points[seat])) if header.rules.points is not None else None,
             "won": seat in outcome.winners,
             "alive": seat not in dead,
             "lines": [_given(*key[1:], times, header) for key, times in given.items() if key[0] == seat],
         }
-        for seat, seating in enumerate(header.seated)
+        for seat in range(len(names))
     ]
     won = TEXT["won" if len(outcome.winners) == 1 else "shared"]
     return {

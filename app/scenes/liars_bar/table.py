@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.people import who
 from app.scenes.liars_bar.wording import TEXT, notation, points, revolver
-from app.ui.people import who
 from games.core import Seat
 from games.liars_bar.actions import CARDS, Hand, honest
 from games.liars_bar.showdown import winners

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from app.ui.people import who
+from app.people import who
 from games.core import Seat
 from games.words import words
 from replays.record import Header, Seating
@@ -86,11 +86,14 @@ def seed(header: Header) -> list[str]:
 
 def players(header: Header) -> str:
     """Everybody at the table, each with who or what plays, and who took the seat later."""
-    told: list[str] = []
-    for seat, seating in enumerate(header.seats):
-        later = [Seating(seating.name, one.kind, one.player) for one in header.substitutions if one.seat == seat]
-        told.append(f"{shown(seating.name)} ({TEXT['then'].join(map(who, (seating, *later)))})")
-    return TEXT["comma"].join(told)
+    return TEXT["comma"].join(f"{shown(name)} ({played_by(header, seat)})" for seat, name in enumerate(header.names))
+
+
+def played_by(header: Header, seat: Seat) -> str:
+    """Who or what plays a seat, and who took it later. Not yet safe for Markdown."""
+    seating = header.seats[seat]
+    later = [Seating(seating.name, one.kind, one.player) for one in header.substitutions if one.seat == seat]
+    return TEXT["then"].join(map(who, (seating, *later)))
 
 
 def others(header: Header, seat: Seat | None) -> str:

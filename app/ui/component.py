@@ -1,0 +1,37 @@
+"""Puts one of our browser modules on a page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from streamlit.components.v2 import component
+
+BROWSER: Final = Path(__file__).parents[1] / "browser"
+# Streamlit calls this anew whenever the page is run again, and may take back what is still loading: so one part is kept
+# for each place on a page, and only who came last may close it.
+SCRIPT: Final = """
+const parts = new Map();
+let calls = 0;
+export default async function ({ data, parentElement: root }) {
+  const call = ++calls;
+  const kept = parts.get(root) ?? {};
+  parts.set(root, kept);
+  kept.last = call;
+  kept.code ??= import(location.origin + "/browser/MODULE.js");
+  const { mount } = await kept.code;
+  if (parts.get(root) !== kept) return;
+  if (kept.part) kept.part.update(data);
+  else kept.part = mount(root, data);
+  return () => {
+    if (kept.last !== call) return;
+    kept.part.close();
+    parts.delete(root);
+  };
+}
+"""
+
+
+def browser_part(module: str, sheets: Sequence[str] = ()) -> Any:
+    """What mounts `mount(root, data)` of a module: call it with `key` and `data`. Once a process and module."""
+    css = "\n".join((BROWSER / sheet).read_text("utf-8") for sheet in sheets)
+    return component(f"undertable_{module}", js=SCRIPT.replace("MODULE", module), css=css or None)
