@@ -175,7 +175,7 @@ def test_no_table_is_opened_on_a_full_disk(tables: Tables, case: Case) -> None:
 
 @both_games
 def test_nobody_is_replaced_on_a_full_disk(tables: Tables, case: Case) -> None:
-    place = Place(begin(tables, case), 1)
+    place = Place(begin(tables, case, seed=5), 1)
     before, ear = view(tables, place), follow(tables, place.match_id, 1)
     with files_no_larger_than(0), pytest.raises(DBAPIError):
         do(tables.resign(place))

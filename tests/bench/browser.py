@@ -34,8 +34,8 @@ FRAME: Final = 1000 / 60
 WATCH: Final = f"""() => {{ {ROOTS} window.seen = [];
     new MutationObserver(() => requestAnimationFrame(() =>
         window.seen.push([table.dataset.number, performance.timeOrigin + performance.now()])
-    )).observe(table, {{attributes: true, attributeFilter: ['data-number']}}); }}"""
-"""Notes when each step of the table has been drawn, in milliseconds since 1970."""
+    )).observe(table, {{attributes: true, attributeFilter: ['data-number', 'data-reveal']}}); }}"""
+"""Notes when each step of the table, or the showdown it brings, has been drawn, in milliseconds since 1970."""
 CLICK: Final = f"""() => new Promise(done => {{ {ROOTS}
     const seen = button => !button.hidden && button.getAttribute('aria-disabled') !== 'true';
     const root = table.getRootNode(), began = performance.now();
@@ -43,13 +43,13 @@ CLICK: Final = f"""() => new Promise(done => {{ {ROOTS}
     new MutationObserver((_, self) => {{
         self.disconnect();
         requestAnimationFrame(() => done(performance.now() - began));
-    }}).observe(table, {{attributes: true, attributeFilter: ['data-number']}});
+    }}).observe(table, {{attributes: true, attributeFilter: ['data-number', 'data-reveal']}});
     if (pass) pass.click();
     else {{ root.querySelector('[role=checkbox]').click(); root.querySelector('.answer.lay').click(); }} }})"""
-"""Answers, and gives the milliseconds until the table with that step has been drawn."""
+"""Answers, and gives the milliseconds until the table with that step, or its showdown, has been drawn."""
 PRESS: Final = f"""() => new Promise(done => {{ {ROOTS.replace(".live-table", "[data-steps]")}
     const before = table.dataset.step, began = performance.now();
-    window.dispatchEvent(new KeyboardEvent('keydown', {{key: 'ArrowRight', bubbles: true, composed: true}}));
+    table.dispatchEvent(new KeyboardEvent('keydown', {{key: 'ArrowRight', bubbles: true, composed: true}}));
     const drawn = performance.now() - began;
     requestAnimationFrame(() => done([drawn, performance.now() - began, table.dataset.step !== before])); }})"""
 """One step on: milliseconds of work at once, milliseconds to the next frame, and whether that shows the step."""
@@ -111,10 +111,9 @@ def events(browser: Browser, app: App) -> list[float]:
     return found
 
 
-def presses(browser: Browser, app: App) -> list[tuple[float, float, bool]]:
-    """See PRESS, for the longest of many matches."""
+def presses(browser: Browser, app: App, longest: Record) -> list[tuple[float, float, bool]]:
+    """See PRESS."""
     store = Store.open(app.folder)
-    longest = long_match()
     store.save(longest)
     store.close()
     page = browser.new_context(viewport=DESK).new_page()
@@ -136,6 +135,7 @@ def row(what: str, found: Sequence[float], goal: str, baseline: float) -> list[s
 
 
 def main() -> None:
+    longest = long_match()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         first = starts(browser)
@@ -143,7 +143,7 @@ def main() -> None:
         app.start()
         clicked, pings = clicks(browser, app)
         ping = statistics.median(pings)
-        told, frames = events(browser, app), presses(browser, app)
+        told, frames = events(browser, app), presses(browser, app, longest)
         rows = [
             row("undertable to a usable first page", first, "3000", ping),
             row("click to the table with it", clicked, "100", ping),
@@ -154,7 +154,8 @@ def main() -> None:
         ]
         show("What a person waits for", ["", "median ms", "p95 ms", "wanted", "to baseline"], rows)
         shown = sum(there for _, _, there in frames)
-        show("Replay", ["presses", "in the next frame"], [[str(len(frames)), str(shown)]])
+        steps = str(longest.header.steps)
+        show("Replay", ["steps", "presses", "in the next frame"], [[steps, str(len(frames)), str(shown)]])
         app.stop()
         browser.close()
 
