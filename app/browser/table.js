@@ -107,8 +107,7 @@ export function mount(root, data) {
     else if (kind === "people") gathered(crowd.show(message.seats, seat));
     else if (kind === "done") act.done(message);
     else if (kind === "refused") act.refused(message);
-    else if (kind === "trouble") say(sentence);
-    else if (kind === "notice") notice(sentence);
+    else if (kind === "trouble" || kind === "notice") say(sentence);
     else if (kind === "moved") moved(message);
   }
 
@@ -229,12 +228,6 @@ export function mount(root, data) {
   }
 
   // What the table says besides.
-
-  function notice(sentence) {
-    seen.add([{ seat: null, text: sentence, kind: "notice" }]);
-    told = [sentence];
-    redraw();
-  }
 
   function moved({ url, text: sentence }) {
     if (act.asked) location.assign(url);

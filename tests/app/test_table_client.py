@@ -1,11 +1,11 @@
 """The table in a real browser, with the far side of its wire in the test: breaks, refusals, and what goes twice."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from games.words import words
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import asked, frame, line, respond, snapshot
@@ -86,14 +86,17 @@ def test_an_answer_that_was_taken_is_not_sent_again(client: Client, there: Far, 
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
-    [(4404, "There is no such table here."), (4403, "This seat belongs to somebody else."), (1008, "another address")],
+    ("code", "why", "watch"),
+    [(4404, "unknown", 0), (4403, "not_yours", 1), (4410, "given_up", 1), (1008, "foreign", 0)],
 )
-def test_it_stops_where_the_table_will_never_answer(client: Client, there: Far, code: int, words: str) -> None:
+def test_it_stops_where_the_table_will_never_answer(
+    client: Client, there: Far, code: int, why: str, watch: int
+) -> None:
     there.closing = code
     client.page.goto(there.url)
     client.is_(state="gone")
-    client.sees(re.compile(words))
+    client.sees(words("app")["table"]["gone"][why])
+    expect(client.page.get_by_role("link", name="Watch this table")).to_have_count(watch)
     client.page.wait_for_timeout(600)
     assert len(there.tries) == 1
     client.page.get_by_role("link", name="To the first page").click()
@@ -130,4 +133,4 @@ def test_trouble_and_notices_are_told_and_nothing_is_lost(client: Client, there:
     client.misses("The disk is full.")
     assert client.chosen == [1]
     there.say({"kind": "notice", "text": "Otis has left. A scripted player plays on."})
-    expect(client.page.get_by_role("log")).to_contain_text("Otis has left.")
+    client.sees("Otis has left. A scripted player plays on.")
