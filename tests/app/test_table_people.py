@@ -62,7 +62,7 @@ def test_who_has_not_come_is_invited_and_who_is_away_can_be_stood_in_for(client:
     client.open(snapshot(frame(5, waiting="")))
     missing = person(1, here=False, joined=False, link="/join/m1/abc", stand_in=True)
     there.say({"kind": "people", "seats": [person(3), missing, person(2, here=False)]})
-    client.sees("Otis has not come yet. Send this link:")
+    client.sees("Otis has not come yet. Open this link in another browser on this computer:")
     client.sees("Juno is away. The seat waits.")
     client.sees("The match begins when all people have come. Still missing: Otis.")
     client.button("Copy the link to Otis’s seat").click()
