@@ -292,7 +292,7 @@ def test_a_seat_of_somebody_else_and_no_table_are_said_so(visit: Visit, served: 
     match = begun(served)
     person = visit()
     person.go(f"/table?match={match.id}&seat=1")
-    person.sees(re.compile("^This seat belongs to somebody else"))
+    person.sees(re.compile("^This seat was taken in another browser"))
     person.go("/table?match=nosuchmatch")
     person.sees(re.compile("There is no match"))
 
