@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app.facts import game_title, preset_title
+from app.scenes import SCENES
 from app.seeds import typed_seed
 from app.ui.chairs import name_at, other_seat, own_seat
 from games.core import Seat
@@ -41,9 +42,9 @@ class Setup:
 
 def choose() -> Setup:
     """The choices, each with a default under which a match can begin at once."""
-    game = next(iter(GAMES))
-    if len(GAMES) > 1:
-        game = st.selectbox(TEXT["game"], list(GAMES), format_func=game_title)
+    game = next(iter(SCENES))
+    if len(SCENES) > 1:
+        game = st.selectbox(TEXT["game"], list(SCENES), format_func=game_title)
     allowed = sorted({seats for preset in GAMES[game].presets for seats in GAMES[game].game(preset).seats})
     allowed = [seats for seats in allowed if seats <= SEATS]
     count = st.segmented_control(TEXT["seats"], allowed, default=allowed[-1], required=True, key="seats")

@@ -215,6 +215,7 @@ def test_a_double_click_answers_once_and_another_tab_follows(visit: Visit, serve
         person.cards.first.click()
     person.button(re.compile("^(Lay 1|Pass)")).dblclick()
     expect(person.table).not_to_have_attribute("data-number", number)
+    person.asked()
     other.becomes("number", person.told("number"))
     with opened(served) as store:
         steps = store.steps(match_of(other.page))

@@ -124,9 +124,9 @@ def test_a_member_of_a_zip_that_wants_to_lead_elsewhere_is_only_read(kept: Store
     record = whole(*seats(GUEST))
     content = zipped(**{"..__..__outside": export(record)})
     (report,) = bring(kept, [Sent("evil.ZIP", content)])
-    assert report.name == "evil.ZIP/../../outside.json"
+    assert report.name == "evil.ZIP/../../led-elsewhere.json"
     assert kept.header(record.header.id)
-    assert not list(tmp_path.parent.rglob("outside.json"))
+    assert not list(tmp_path.parent.rglob("led-elsewhere.json"))
 
 
 def test_refusals_are_those_of_the_command_line(kept: Store, tmp_path: Path) -> None:
