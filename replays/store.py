@@ -1,5 +1,6 @@
 """Opens the database, appends steps, loads matches, lists them by key."""
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -163,7 +164,9 @@ def _tune_sqlite(engine: Engine) -> None:
 
     def connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        _write_ahead(connection)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
@@ -172,3 +175,17 @@ def _tune_sqlite(engine: Engine) -> None:
 
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait where two processes turn to the write-ahead log at once, so we do."""
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return

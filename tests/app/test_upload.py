@@ -122,7 +122,7 @@ def test_a_name_that_wants_to_lead_elsewhere_leads_nowhere(
 
 def test_a_member_of_a_zip_that_wants_to_lead_elsewhere_is_only_read(kept: Store, tmp_path: Path) -> None:
     record = whole(*seats(GUEST))
-    content = zipped(**{"..__..__outside": export(record)})
+    content = zipped(**{"..__..__led-elsewhere": export(record)})
     (report,) = bring(kept, [Sent("evil.ZIP", content)])
     assert report.name == "evil.ZIP/../../led-elsewhere.json"
     assert kept.header(record.header.id)
