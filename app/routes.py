@@ -53,6 +53,11 @@ def join(request: Request) -> Response:
         return _redirect("/", join="later")
 
 
+def lost(_: Request) -> Response:
+    """A link that was cut short."""
+    return _redirect("/", join="unknown")
+
+
 def _redirect(path: str, **where: object) -> Response:
     return RedirectResponse(str(URL(path).include_query_params(**where)), 303)
 
@@ -73,6 +78,8 @@ def frames(request: Request) -> Response:
 ROUTES: Final[list[BaseRoute]] = [
     Mount("/browser", BrowserCode(directory=BROWSER)),
     Route("/join/{match_id}/{token}", join),
+    Route("/join", lost),
+    Route("/join/{rest:path}", lost),
     Route("/api/matches/{match_id}/frames", frames),
     WebSocketRoute("/api/matches/{match_id}/live", live),
 ]

@@ -37,6 +37,7 @@ export function log(words, title) {
       shown(line, fits);
       count += fits ? 1 : 0;
     }
+    if (!wanted) box.scrollTop = box.scrollHeight;
     text(found, wanted ? fill(words.found, { n: count, all: list.children.length }) : "");
   }
 

@@ -10,11 +10,6 @@ from games.core import Seat
 SCREENS = "screens/{}.py"
 
 
-def to_play(label: str) -> None:
-    """To the first page."""
-    st.page_link(SCREENS.format("play"), label=label)
-
-
 def to_table(label: str, match_id: str, seat: Seat | None = None) -> None:
     """To a match that is played: back to a seat of one's own, or to watch. The label is Markdown."""
     st.page_link(SCREENS.format("table"), label=label, query_params=_at(match_id, seat))

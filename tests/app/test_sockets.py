@@ -326,3 +326,12 @@ def test_bytes_and_nesting_without_end_are_refused_without_a_crash(both: tuple[W
     )
     both[0].line.send(b"bytes")
     assert both[0].closed() == 1003
+
+
+@pytest.mark.parametrize("path", ["/join", "/join/", "/join/somematch", "/join/a/b/c"])
+def test_a_link_that_was_cut_short_leads_to_the_first_page_with_a_word(served: App, path: str) -> None:
+    assert visit(served, path).headers["location"] in (
+        "/?join=unknown",
+        "/join",
+        f"http://127.0.0.1:{served.port}/join",
+    )
