@@ -152,10 +152,10 @@ def main() -> None:
             row("replay: a key to the next frame", [painted for _, painted, _ in frames], f"{2 * FRAME:.1f}", FRAME),
             row("an empty round trip", pings, "", ping),
         ]
-        show("What a person waits for", ["", "median ms", "p95 ms", "wanted", "to baseline"], rows)
+        show("What a person waits for", ["median ms", "p95 ms", "wanted", "to baseline"], rows)
         shown = sum(there for _, _, there in frames)
         steps = str(longest.header.steps)
-        show("Replay", ["steps", "presses", "in the next frame"], [[steps, str(len(frames)), str(shown)]])
+        show("Replay", ["presses", "in the next frame"], [[f"{steps} steps", str(len(frames)), str(shown)]])
         app.stop()
         browser.close()
 

@@ -121,8 +121,8 @@ def main() -> None:
         median, late = statistics.median(found), statistics.quantiles(found, n=20)[-1]
         base = base or median
         figures = [median * 1e3, late * 1e3, lost, median / base, stopped]
-        rows.append([str(count), *(f"{figure:.1f}" for figure in figures)])
-    columns = ["watchers", "median ms", "p95 ms", "frames lost", "to one watcher", "SIGTERM to end, s"]
+        rows.append([f"{count} watchers", *(f"{figure:.1f}" for figure in figures)])
+    columns = ["median ms", "p95 ms", "frames lost", "to one watcher", "SIGTERM to end, s"]
     show("One table, a click a second", columns, rows)
 
 

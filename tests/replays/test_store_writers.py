@@ -1,11 +1,13 @@
 """Several writers at once: one of two that write the same step fails loudly, and nothing that was kept is lost."""
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -65,7 +67,9 @@ def shared(store: Store, record: Record, kept: list[list[int]]) -> None:
     assert store.header(record.header.id).outcome == record.header.outcome
 
 
-def test_two_processes_on_the_same_matches(tmp_path: Path) -> None:
+def test_two_processes_on_the_same_matches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A page that was run in this process has left itself as the main module, which a new process would run again.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     records = [play(case, 3, chatty=True).record for case in BOTH]
     store = Store.open(tmp_path)
     for record in records:
