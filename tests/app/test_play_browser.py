@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from replays.check import Verdict, check_all
 from replays.record import Kind, Seating
 from replays.store import Store
+from tests.app import planted
 from tests.app.serving import App, Person
 from tests.app.wire import Browser, begun
 
@@ -296,6 +297,19 @@ def test_a_seat_of_somebody_else_and_no_table_are_said_so(visit: Visit, served: 
     person.sees(re.compile("^This seat was taken in another browser"))
     person.go("/table?match=nosuchmatch")
     person.sees(re.compile("There is no match"))
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_serious_in_a_replay(visit: Visit, served: App, scheme: str) -> None:
+    with opened(served) as store:
+        match_id = planted.hostile(store).header.id
+    person = visit(color_scheme=scheme)
+    for step in (9, 400):
+        person.go(f"/watch?match={match_id}&seat=all&step={step}")
+        expect(person.page.locator("[data-steps]")).to_have_attribute("data-state", "ready")
+        assert serious(person.page) == []
+    person.page.set_viewport_size(PHONE)
+    assert serious(person.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
