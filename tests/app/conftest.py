@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from app import engine, places
 from replays.store import Store
+from tests.app.client import Client, at_table
+from tests.app.far import Far
 from tests.app.serving import App, Person
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
@@ -59,6 +61,19 @@ def visit(browser: Browser, served: App) -> Iterator[Callable[..., Person]]:
     yield come
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def client(browser: Browser) -> Iterator[Client]:
+    """Somebody at a table whose far side the test plays."""
+    with at_table(browser) as someone:
+        yield someone
+
+
+@pytest.fixture
+def there(client: Client) -> Far:
+    """The far side."""
+    return client.there
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """What one chooses, types and presses at the table, and what of it lasts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.app.client import Client, at_table
+from tests.app.client import Client
 from tests.app.far import Far
 from tests.app.spoken import asked, ended, frame, lay, line, mine, person, respond, snapshot
 
@@ -14,17 +13,6 @@ WHERE = """() => {
     const input = document.querySelector("#host").shadowRoot.activeElement;
     return [input?.id, input?.selectionStart];
 }"""
-
-
-@pytest.fixture
-def client(browser: Browser) -> Iterator[Client]:
-    with at_table(browser) as someone:
-        yield someone
-
-
-@pytest.fixture
-def there(client: Client) -> Far:
-    return client.there
 
 
 def test_what_is_refused_stays_as_it_was_with_the_reason_beside_it(client: Client, there: Far) -> None:

@@ -1,25 +1,12 @@
 """The table in a real browser, with the far side of its wire in the test: breaks, refusals, and what goes twice."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from games.words import words
-from tests.app.client import Client, at_table
+from tests.app.client import Client
 from tests.app.far import Far
 from tests.app.spoken import asked, frame, line, respond, snapshot
-
-
-@pytest.fixture
-def client(browser: Browser) -> Iterator[Client]:
-    with at_table(browser) as someone:
-        yield someone
-
-
-@pytest.fixture
-def there(client: Client) -> Far:
-    return client.there
 
 
 def test_it_comes_back_by_itself_waiting_longer_each_time_and_says_so(client: Client, there: Far) -> None:

@@ -1,7 +1,6 @@
 """Who is there and who is not, how a match ends, and that whatever anybody writes is only text."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -12,17 +11,6 @@ from tests.app.far import Far
 from tests.app.spoken import asked, ended, frame, line, mine, person, respond, showdown, snapshot
 
 HOSTILE = '<img src=x onerror="window.harm = 1"><script>window.harm = 1</script>'
-
-
-@pytest.fixture
-def client(browser: Browser) -> Iterator[Client]:
-    with at_table(browser) as someone:
-        yield someone
-
-
-@pytest.fixture
-def there(client: Client) -> Far:
-    return client.there
 
 
 def test_the_end_tells_who_won_and_why_and_leads_on(client: Client, there: Far) -> None:

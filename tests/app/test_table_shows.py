@@ -1,11 +1,8 @@
 """What is shown when: reveals, frames that wait, tabs nobody looks at, and long waiting."""
 
-from collections.abc import Iterator
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Browser, expect
-
-from tests.app.client import Client, at_table
+from tests.app.client import Client
 from tests.app.far import Far
 from tests.app.spoken import asked, frame, lay, line, respond, showdown, snapshot
 
@@ -19,17 +16,6 @@ NUMBERS = """() => {
     new MutationObserver(() => window.numbers.push(table.dataset.number))
         .observe(table, { attributes: true, attributeFilter: ["data-number"] });
 }"""
-
-
-@pytest.fixture
-def client(browser: Browser) -> Iterator[Client]:
-    with at_table(browser) as someone:
-        yield someone
-
-
-@pytest.fixture
-def there(client: Client) -> Far:
-    return client.there
 
 
 def test_nothing_is_shown_before_the_reveal_that_leads_to_it(client: Client, there: Far) -> None:
