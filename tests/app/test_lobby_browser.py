@@ -102,6 +102,8 @@ def test_a_chosen_file_comes_in_and_can_be_watched(visit: Visit, tmp_path: Path)
     person.sees("1 came in, 0 were here already, 1 refused.")
     person.sees(re.compile("^no match.json is refused.* it is no match in a format that is known here"))
     assert serious(person.page) == []
+    # While the page is still drawn what lies under the mouse may move away.
+    person.settle()
     person.page.get_by_role("link", name="a match.jsonl came in.").click()
     person.page.wait_for_url(re.compile(rf"/watch\?match={record.header.id}"))
 
