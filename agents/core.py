@@ -1,10 +1,10 @@
 """What an agent is given and what it must answer."""
 
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from games.core import Action, Event
-from games.decision import Decision
+from games.decision import Decision, Reflection, Trace
 
 O = TypeVar("O")
 A = TypeVar("A", bound=Action)
@@ -18,6 +18,8 @@ class View(Generic[O, A]):
     legal: tuple[A, ...]
     events: tuple[Event, ...]
     """All this seat has seen so far, oldest first, each as `seen_by` gave it."""
+    traces: tuple[Trace, ...] = ()
+    """All that stands beside this seat's own decisions, oldest first."""
 
 
 class Agent(Protocol):
@@ -28,3 +30,10 @@ class Agent(Protocol):
     """
 
     async def decide(self, view: View[Any, Any]) -> Decision: ...
+
+
+@runtime_checkable
+class Reflective(Protocol):
+    """An agent that may note something for itself after players have acted and before chance draws again."""
+
+    async def reflect(self, view: View[Any, Any]) -> Reflection: ...

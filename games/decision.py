@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from games.core import ANALYST, Action, Audience, Event, Outcome, Seat, Viewer
+from games.failure import Failure
+from games.model import ModelCall
+
+__all__ = ["Decision", "Failure", "Provenance", "Reflection", "Step", "Trace", "TraceKind"]
 
 
 class TraceKind(StrEnum):
@@ -54,13 +58,6 @@ class Trace:
         return self.kind.audience is Audience.EVERYONE or viewer in (self.seat, ANALYST)
 
 
-class Failure(NamedTuple):
-    """Why the table acted for a player."""
-
-    code: str
-    detail: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What an agent answers: an action, or the failure that kept it from answering."""
@@ -68,6 +65,16 @@ class Decision:
     action: Action | None
     traces: tuple[Trace, ...] = ()
     failure: Failure | None = None
+    calls: tuple[ModelCall, ...] = ()
+    """Every call to a model that was made for it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What an agent notes for itself between rounds."""
+
+    traces: tuple[Trace, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +88,6 @@ class Step:
     traces: tuple[Trace, ...] = ()
     forced: Mapping[Seat, Failure] = field(default_factory=dict[Any, Any])
     """The seats for which the table acted, and why."""
+    calls: tuple[ModelCall, ...] = ()
     outcome: Outcome | None = None
     """Set on the last step."""

@@ -11,6 +11,7 @@ import msgspec
 
 from games.core import ANALYST, Action, Event, Game, Outcome, Seat, Viewer
 from games.decision import Failure, Step, Trace
+from games.model import Limits, ModelCall, ModelSettings
 from games.registry import GAMES
 from replays.refusal import RecordError
 
@@ -44,6 +45,16 @@ class Seating:
     kind: Kind
     player: str
     """The persona, the model, or the person's name."""
+    settings: ModelSettings | None = None
+    """How a model is asked; None for everybody else."""
+
+
+class Stop(StrEnum):
+    """Why a match was ended before its end."""
+
+    PERSON = "stopped"
+    MONEY = "limit-money"
+    TOKENS = "limit-tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +97,15 @@ class Header:
     ended: int | None = None
     """Microseconds since 1970, UTC."""
     outcome: Outcome | None = None
+    """None while it runs, and for a match that was stopped."""
+    stopped: Stop | None = None
+    """Set for a match that was ended before its end."""
     substitutions: tuple[Substitution, ...] = ()
     """In the order of their steps, and of the seats within one."""
+    limits: Limits | None = None
+    """What the models may use; None where none was seated."""
+    models_shown: bool = False
+    """Which model sits where is shown to everybody from the beginning."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,6 +124,11 @@ class Header:
         """The seats that are a person's now."""
         return frozenset(seat for seat, who in enumerate(self.seated) if who.kind is Kind.PERSON)
 
+    @property
+    def concealed(self) -> bool:
+        """Whether nobody may be told yet which model sits where."""
+        return self.people and self.ended is None and not self.models_shown
+
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
@@ -119,6 +142,7 @@ class StepRecord:
     forced: str
     """JSON [[seat, code, detail], ...]."""
     traces: tuple[Trace, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

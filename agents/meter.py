@@ -1,0 +1,36 @@
+"""Counts what the models of a match use, and says when that is enough."""
+
+from collections.abc import Iterable
+
+from games.model import Limits, ModelCall
+
+
+class LimitReached(Exception):
+    """The match may use no more; `what` is money or tokens."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Meter:
+    """What one match has used, all its seats together."""
+
+    def __init__(self, limits: Limits, calls: Iterable[ModelCall] = ()) -> None:
+        """`calls` are those of the match's record so far."""
+        self.limits = limits
+        self.money, self.tokens = 0.0, 0
+        for call in calls:
+            self.count(call)
+
+    def count(self, call: ModelCall) -> None:
+        """Add what a call used; what nobody knows counts nothing."""
+        self.money += call.cost or 0
+        self.tokens += (call.usage.read or 0) + (call.usage.written or 0)
+
+    def check(self) -> None:
+        """Raises LimitReached when as much as the limits allow has been used, or more."""
+        if self.limits.money is not None and self.money >= self.limits.money:
+            raise LimitReached("money")
+        if self.limits.tokens is not None and self.tokens >= self.limits.tokens:
+            raise LimitReached("tokens")
