@@ -1,7 +1,7 @@
 """What agents make and replays keep of language models: how one is asked, what a match may spend, and every call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -103,7 +103,7 @@ class ModelCall:
     """Why the server says the reply ended."""
     failure: Failure | None = None
     """Why nothing could be done with the reply."""
-    usage: Usage = Usage()
+    usage: Usage = field(default=Usage())
     cost: float | None = None
     """US dollars; None where the price is not known."""
     seconds: float = 0.0
