@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, TypeVar
 
-from agents.core import Agent, View
+from agents.clicks import Clicks, Receipt
+from agents.core import Agent, Reflective, View
 from agents.human import Human
+from agents.together import together
 from games.core import (
     CHANCE,
     Action,
@@ -20,22 +22,12 @@ from games.core import (
     StaleAction,
     seen_by,
 )
-from games.decision import Decision, Failure, Step
+from games.decision import Decision, Failure, Step, Trace
 from games.luck import Luck
 
 Player = Agent | Human
 Pause = Callable[[], Awaitable[None]]
-CLICKS: Final = 16
-"""Of each seat, so many of its newest clicks are known again when they come twice."""
-
-
-class Receipt(NamedTuple):
-    """The answer to an accepted submission."""
-
-    seq: int
-    """Steps resolved so far; the sealed answer belongs to the next one unless it completed this one."""
-    sealed: bool
-    """Others at the table have yet to answer, and until then this answer may be changed."""
+T = TypeVar("T")
 
 
 class Table:
@@ -57,15 +49,22 @@ class Table:
         told: Callable[[Step], None] | None = None,
         pause: Pause | None = None,
     ) -> None:
-        self.game, self.players, self.seed, self.keep = game, tuple(players), seed, keep
+        self.game, self.seed, self.keep = game, seed, keep
+        self._seat(players)
         self.told, self.pause = told, pause
         self.state = game.start(len(self.players))
         self.past: list[tuple[Event, ...]] = []
         """What happened in each step, with everything that is hidden."""
         self._seen: dict[Seat | None, tuple[int, tuple[Event, ...]]] = {}
         self._sealed: dict[Seat, Decision] = {}
-        self._clicks: dict[Seat, dict[str, Receipt | Refused]] = {}
-        self._accepted: dict[Seat, str] = {}
+        self._traces: dict[Seat, list[Trace]] = {}
+        self._acted = False
+        """Players have acted since chance drew last."""
+        self._asks: dict[Seat, asyncio.Future[Any]] = {}
+        """The programs that are thinking."""
+        self._unkept: dict[Seat, Decision] = {}
+        """What was decided for a step that could not be kept: nobody is asked twice."""
+        self._clicks = Clicks()
         self._advancing = asyncio.Lock()
 
     @classmethod
@@ -77,13 +76,15 @@ class Table:
         keep: Callable[[Step], None],
         actions: Iterable[Mapping[Seat, Action]],
         *,
+        traces: Iterable[Trace] = (),
         told: Callable[[Step], None] | None = None,
         pause: Pause | None = None,
     ) -> "Table":
-        """The same table after the recorded actions; they are neither kept nor told again."""
+        """The same table after the recorded actions, which had these traces; nothing is kept or told again."""
         table = cls(game, players, seed, keep, told=told, pause=pause)
         for joint in actions:
-            table._move_on(*game.step(table.state, joint))
+            table._move_on(joint, *game.step(table.state, joint))
+        table._remember(traces)
         return table
 
     @property
@@ -106,7 +107,8 @@ class Table:
 
     def view(self, seat: Seat) -> View[Any, Any]:
         """What this seat may know now."""
-        return View(self.game.observe(self.state, seat), self.game.legal(self.state, seat), self.events(seat))
+        state, traces = self.state, self._traces.get(seat, ())
+        return View(self.game.observe(state, seat), self.game.legal(state, seat), self.events(seat), tuple(traces))
 
     def events(self, seat: Seat | None) -> tuple[Event, ...]:
         """All that a seat or the spectator has seen."""
@@ -118,13 +120,21 @@ class Table:
         return seen
 
     def replace(self, seat: Seat, player: Player) -> None:
-        """From the next decision on another player answers for the seat; an answer that is still sealed is void."""
-        self.players = (*self.players[:seat], player, *self.players[seat + 1 :])
+        """From the next decision on another player answers for the seat; an answer that is still sealed is void, and
+        a program that is thinking is cancelled."""
+        self._seat((*self.players[:seat], player, *self.players[seat + 1 :]))
         self._sealed.pop(seat, None)
+        self._unkept.pop(seat, None)
+        if seat in self._asks:
+            self._asks.pop(seat).cancel()
+
+    def _seat(self, players: Sequence[Player]) -> None:
+        self.players = tuple(players)
+        self._reflective = {seat: one for seat, one in enumerate(players) if isinstance(one, Reflective)}
 
     def accepted(self, seat: Seat) -> str | None:
         """The seat's last click that was accepted, as far as this table remembers."""
-        return self._accepted.get(seat)
+        return self._clicks.accepted(seat)
 
     def submit(self, seat: Seat, action: Action, at: int, click_id: str = "") -> Receipt:
         """A person's answer to the seat's own decision number `at`.
@@ -132,24 +142,14 @@ class Table:
         The same click twice gets the same answer. Raises StaleAction, InvalidAction or IllegalAction, and then
         nothing has changed.
         """
-        known = self._clicks.get(seat, {})
-        if click_id in known:
-            answer = known[click_id]
-        else:
+        answer = self._clicks.answer(seat, click_id)
+        if answer is None:
             answer = self._answer(seat, action, at)
             if click_id and 0 <= seat < len(self.players):
-                self._remember(seat, click_id, answer)
+                self._clicks.remember(seat, click_id, answer)
         if isinstance(answer, Refused):
             raise answer
         return answer
-
-    def _remember(self, seat: Seat, click_id: str, answer: Receipt | Refused) -> None:
-        clicks = self._clicks.setdefault(seat, {})
-        clicks[click_id] = answer
-        if len(clicks) > CLICKS:
-            del clicks[next(iter(clicks))]
-        if isinstance(answer, Receipt):
-            self._accepted[seat] = click_id
 
     def _answer(self, seat: Seat, action: Action, at: int) -> Receipt | Refused:
         if not (0 <= seat < len(self.players) and isinstance(self.players[seat], Human)):
@@ -173,33 +173,49 @@ class Table:
     async def advance(self) -> None:
         """Play chance and the programs until a person must act or the match is over.
 
-        A call that comes while another is under way waits for it, so no two calls ask a program at once.
+        A call that comes while another is under way waits for it, so no two calls ask a program at once. When it is
+        cancelled, no program is thinking any more.
         """
         async with self._advancing:
             while programs := self._due():
                 if programs == [CHANCE]:
-                    luck = Luck(self.seed, self.game.luck(self.state))
-                    self._seal({CHANCE: Decision(self.game.chance(self.state, luck))})
+                    self._seal({CHANCE: self._unkept.get(CHANCE) or await self._draw()})
+                elif self.pause is None and len(programs) == 1:
+                    # The same without the price of a task, for whoever plays thousands of matches.
+                    await self._decision(programs[0])
                 else:
                     self._seal(await self._decisions(programs))
 
-    async def _decisions(self, programs: Sequence[Seat]) -> Mapping[Seat, Decision]:
+    async def _draw(self) -> Decision:
+        """What chance does; beside it stands what programs have noted since players acted."""
+        drawn = self.game.chance(self.state, Luck(self.seed, self.game.luck(self.state)))
+        if not (self._acted and self._reflective):
+            return Decision(drawn)
+        asked = await self._asked({seat: agent.reflect(self.view(seat)) for seat, agent in self._reflective.items()})
+        traces = tuple([trace for note in asked.values() for trace in note.traces])
+        return Decision(drawn, traces, calls=tuple([call for note in asked.values() for call in note.calls]))
+
+    async def _decision(self, seat: Seat) -> None:
+        asked = self.players[seat]
+        decision = self._unkept.get(seat) or await self._ask(seat)
+        if self.players[seat] is asked:
+            self._seal({seat: decision})
+
+    async def _decisions(self, programs: Sequence[Seat]) -> dict[Seat, Decision]:
         """What the programs of a step decide, once the pause is over too; nothing for a seat that was replaced."""
-        asked = self.players
-        if self.pause is None and len(programs) == 1:
-            answers = [await self._ask(programs[0])]
-        else:
-            # All programs of a step are asked before any answer is used: none can see another's.
-            asks = [asyncio.ensure_future(self._ask(seat)) for seat in programs]
-            waits = [] if self.pause is None else [asyncio.ensure_future(self.pause())]
-            try:
-                await asyncio.gather(*asks, *waits)
-            finally:
-                for one in (*asks, *waits):
-                    one.cancel()
-            answers = [ask.result() for ask in asks]
-        both = zip(programs, answers, strict=True)
-        return {seat: decision for seat, decision in both if self.players[seat] is asked[seat]}
+        known = {seat: self._unkept[seat] for seat in programs if seat in self._unkept}
+        new = [seat for seat in programs if seat not in known]
+        pauses = () if self.pause is None or not new else (self.pause(),)
+        return known | (await self._asked({seat: self._ask(seat) for seat in new}, pauses))
+
+    async def _asked(self, asks: Mapping[Seat, Awaitable[T]], pauses: Iterable[Awaitable[None]] = ()) -> dict[Seat, T]:
+        """What the programs answer; all are asked before any answer is used, so none can see another's."""
+        self._asks = {seat: asyncio.ensure_future(ask) for seat, ask in asks.items()}
+        try:
+            await together([*self._asks.values(), *map(asyncio.ensure_future, pauses)])
+            return {seat: ask.result() for seat, ask in self._asks.items()}
+        finally:
+            self._asks = {}
 
     def _due(self) -> list[Seat]:
         return [s for s in sorted(self.waiting_for) if s == CHANCE or not isinstance(self.players[s], Human)]
@@ -215,9 +231,10 @@ class Table:
             if refusal is None:
                 return decision
             failure = Failure("illegal", refusal.why.code)
-        return Decision(self.game.neutral(self.state, seat), decision.traces, failure or Failure("empty"))
+        neutral = self.game.neutral(self.state, seat)
+        return Decision(neutral, decision.traces, failure or Failure("empty"), decision.calls)
 
-    def _seal(self, answers: Mapping[Seat, Decision]) -> None:
+    def _seal(self, answers: dict[Seat, Decision]) -> None:
         """Keep answers until all have answered, then play the step; a step that cannot be kept changes nothing."""
         before = self._sealed
         self._sealed = {**before, **answers}
@@ -227,9 +244,10 @@ class Table:
             state, step = self._resolve()
             self.keep(step)
         except BaseException:
-            self._sealed = before
+            self._sealed, self._unkept = before, self._unkept | answers
             raise
-        self._move_on(state, step.events)
+        self._move_on(step.actions, state, step.events)
+        self._remember(step.traces)
         if self.told is not None:
             self.told(step)
 
@@ -244,10 +262,16 @@ class Table:
             events=events,
             traces=tuple(trace for _, d in answers for trace in d.traces),
             forced={seat: d.failure for seat, d in answers if d.failure is not None},
+            calls=tuple([call for _, d in answers for call in d.calls]),
             outcome=self.game.outcome(state),
         )
 
-    def _move_on(self, state: Any, events: tuple[Event, ...]) -> None:
+    def _move_on(self, actions: Mapping[Seat, Action], state: Any, events: tuple[Event, ...]) -> None:
         self.state = state
         self.past.append(events)
-        self._sealed = {}
+        self._acted = CHANCE not in actions
+        self._sealed, self._unkept = {}, {}
+
+    def _remember(self, traces: Iterable[Trace]) -> None:
+        for trace in traces:
+            self._traces.setdefault(trace.seat, []).append(trace)

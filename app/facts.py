@@ -47,7 +47,9 @@ def several(names: Iterable[str]) -> str:
 
 
 def standing(header: Header) -> str:
-    """Who won, or that it is still running."""
+    """Who won, that it is still running, or why it was stopped."""
+    if header.stopped is not None:
+        return words("app")["scene"]["stopped"][header.stopped]
     if header.outcome is None:
         return TEXT["running"]
     winners = [header.names[winner] for winner in header.outcome.winners]
@@ -55,7 +57,9 @@ def standing(header: Header) -> str:
 
 
 def headline(header: Header) -> str:
-    """What one looks for in a list: who won, or who is playing."""
+    """What one looks for in a list: who won, or who is playing or has played."""
+    if header.stopped is not None:
+        return TEXT["stopped"].format(names=several(header.names))
     if header.outcome is not None:
         return standing(header)
     return TEXT["playing"].format(names=several(header.names))
@@ -93,7 +97,7 @@ def played_by(header: Header, seat: Seat) -> str:
     """Who or what plays a seat, and who took it later. Not yet safe for Markdown."""
     seating = header.seats[seat]
     later = [Seating(seating.name, one.kind, one.player) for one in header.substitutions if one.seat == seat]
-    return TEXT["then"].join(map(who, (seating, *later)))
+    return TEXT["then"].join([who(one, concealed=header.concealed) for one in (seating, *later)])
 
 
 def others(header: Header, seat: Seat | None) -> str:

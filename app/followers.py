@@ -48,6 +48,11 @@ class Audience:
         self._behind = False
         """Something could not be told, so how things stand comes next."""
 
+    def learn(self, header: Header) -> None:
+        """From now on more may be told of the match."""
+        self._header = header
+        self._begin()
+
     def snapshot(self) -> str:
         """How things stand, made once for all who come between two steps."""
         click = None if self._viewer is None else self._table.accepted(self._viewer)
@@ -106,6 +111,7 @@ class Followers:
     ) -> None:
         self._header, self._table, self._ending, self._lost = header, table, ending, lost
         self._audiences: dict[Viewer, Audience] = {}
+        self._hosts: set[Take] = set()
 
     def __bool__(self) -> bool:
         return any(audience.takes for audience in self._audiences.values())
@@ -121,15 +127,22 @@ class Followers:
             self._audiences[allowed] = Audience(self._header, self._table, allowed, self._ending)
         return self._audiences[allowed]
 
-    def add(self, viewer: Viewer, take: Take) -> None:
-        """From now on `take` gets what this viewer may know; first of all how things stand."""
+    def add(self, viewer: Viewer, take: Take, *, host: bool = False) -> None:
+        """From now on `take` gets what this viewer may know; first of all how things stand. `host`: it is whoever has
+        opened a table without people, and is told what people are."""
         audience = self.audience(viewer)
         take(audience.snapshot())
         audience.takes[take] = viewer
+        if host:
+            self._hosts.add(take)
 
     def watches(self, viewer: Viewer) -> bool:
         """Whether this viewer has no seat, or none any more."""
         return viewer not in self._header.persons
+
+    def watcher(self, viewer: Viewer, take: Take) -> bool:
+        """Whether this follower has no say at the table."""
+        return self.watches(viewer) and take not in self._hosts
 
     def remove(self, take: Take) -> frozenset[Seat]:
         """`take` gets nothing more. The seats it followed as."""
@@ -138,6 +151,7 @@ class Followers:
         )
         for audience in self._audiences.values():
             audience.takes.pop(take, None)
+        self._hosts.discard(take)
         return held
 
     def step(self, step: Step) -> None:
@@ -156,14 +170,26 @@ class Followers:
         for audience in self._audiences.values():
             self._send(audience, audience.now())
 
+    def learn(self, header: Header) -> None:
+        """Whoever comes from now on may be told more; those who are here have heard it."""
+        self._header = header
+        for audience in self._audiences.values():
+            audience.learn(header)
+
     def tell(self, text: str) -> None:
         """Tell everybody the same."""
         self.tell_apart(text, text)
 
     def tell_apart(self, people: str, watchers: str) -> None:
-        """Tell those who have a seat one thing and those who watch another."""
+        """Tell those who have a say at the table one thing and those who only watch another."""
         for viewer, audience in self._audiences.items():
-            self._send(audience, watchers if viewer is None else people)
+            for take in tuple(audience.takes):
+                self._give(take, watchers if self.watcher(viewer, take) else people)
+
+    def tell_hosts(self, text: str) -> None:
+        """Tell whoever has opened a table without people."""
+        for take in tuple(self._hosts):
+            self._give(take, text)
 
     def tell_seat(self, seat: Seat, text: str) -> None:
         """Tell those who came for this seat, even if a program plays it by now."""

@@ -1,88 +1,69 @@
-"""A live match: its table, those who follow it, and the task in which its programs play."""
+"""A live match: its table, who plays at it, and those who follow it."""
 
 import asyncio
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from dataclasses import replace
+from math import ceil
+from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
-
+from agents.completion import Caller
+from agents.meter import LimitReached
 from agents.scripted import seated
-from agents.table import Pause, Receipt, Table
-from app.followers import TROUBLE, Followers, Message, Take, text_of, trouble
+from agents.table import Receipt
+from app.company import Company
+from app.followers import Followers, Message, Take, text_of, trouble
+from app.house import TEXT, Declined, House
 from app.narrator import ending
 from app.people import title
 from app.presence import Presence
-from app.seating import players_of, stand_in
-from games.core import Action, Reason, Refused, Seat, Viewer
+from app.seating import stand_in
+from app.work import Work
+from games.core import Action, Seat, Viewer
 from games.decision import Step
-from games.words import words
-from replays.record import Kind, Record, Substitution, bound, codec
-from replays.refusal import RecordError, shown
-from replays.rows import AlreadyKept
-from replays.store import Store
+from replays.record import Kind, Record, Stop, Substitution
+from replays.refusal import shown
+from replays.rows import AlreadyKept, NoSuchMatch
+from replays.store import now
 
-FIRST: Final = 1.0
-LAST: Final = 10.0
-"""Seconds until a step that could not be kept is tried again: at first, and at most."""
-TEXT: Final[dict[str, Any]] = words("app")["live"]
-NOT_KEPT: Final[str] = words("app")["play"]["not_kept"]
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-
-
-class Declined(Refused):
-    """What a person may not have now at a live table. Its text is a sentence for them."""
-
-    def __init__(self, seat: Seat, code: str, **values: object) -> None:
-        super().__init__(seat, None, Reason(code, values))
-
-    def __str__(self) -> str:
-        return TEXT["declined"][self.why.code].format(**self.why.values)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What all live matches of a process have in common."""
-
-    store: Store
-    pause: Pause
-    clock: Callable[[], float]
-    """Seconds."""
-    away: float
-    """Seconds without a connection after which a program may take a person's seat."""
-    link: Callable[[str, Seat], str]
-    """The address that seats whoever opens it."""
-    resting: Callable[["Live"], None]
-    """Called with a match that nobody follows and that waits for nobody but a person."""
 
 
 class Live:
     """One match. Only the tables' own thread may use it."""
 
-    def __init__(self, record: Record, seed: int, house: House) -> None:
-        """Raises RecordError for a record that cannot be played on here, app.seating.UnknownPlayer for a program that
-        is not known, games.core.Refused for steps that the rules do not allow."""
-        self.id, self.seed, self._house = record.header.id, seed, house
-        self.header, self.table = record.header, self._seat(record)
+    def __init__(self, record: Record, seed: int, house: House, caller: Caller) -> None:
+        """`caller` asks the models that play it.
+
+        Raises RecordError for a record that cannot be played on here, app.seating.UnknownPlayer for a program that
+        is not known, games.core.Refused for steps that the rules do not allow.
+        """
+        self.id, self.seed, self._house, self._caller = record.header.id, seed, house, caller
+        self._seat(record)
         self.followers = Followers(self.header, self.table, self._ending, self._lost)
         self._presence = Presence(self.header, house.store, self.followers.present, house.clock, house.away)
         self._end: Message | None = None
         self._told_people = ("", "")
-        self._work: asyncio.Task[None] | None = None
+        self._work = Work(self)
         self._when_away()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, or was stopped."""
+        return self.table.outcome is not None or self.header.stopped is not None
 
     @property
     def idle(self) -> bool:
         """Whether nothing would be lost, and nobody miss it, if it were forgotten."""
-        return not (self.followers or self._work or self.table.sealed)
+        return not (self.followers or self._work or (self.table.sealed and not self.over))
 
-    def follow(self, viewer: Viewer, take: Take) -> None:
-        """`take` gets a snapshot at once, then all that this viewer may know as it happens."""
-        self.followers.add(viewer, take)
+    def follow(self, viewer: Viewer, take: Take, *, host: bool = False) -> None:
+        """`take` gets a snapshot at once, then all that this viewer may know as it happens. `host`: it is whoever has
+        opened the table; where people play, that one has no more say than others."""
+        self.followers.add(viewer, take, host=host and not self.header.people)
         if not self._tell_people():
-            take(self._told_people[self.followers.watches(viewer)])
+            take(self._told_people[self.followers.watcher(viewer, take)])
+        if self._company.tells_spent:
+            take(text_of(self._company.spent_so_far()))
         self.go_on()
 
     def unfollow(self, take: Take) -> None:
@@ -91,16 +72,22 @@ class Live:
             self._presence.left(seat)
             self._when_away()
         self._tell_people()
-        self._rest()
+        self.rest()
 
     def snapshot(self, viewer: Viewer) -> str:
         """How things stand for this viewer."""
         return self.followers.audience(viewer).snapshot()
 
     def act(self, seat: Seat, action: Action, at: int, click_id: str) -> Receipt:
-        """A person's answer; see `Table.submit`."""
+        """A person's answer; see `Table.submit`. Raises Declined once the match was stopped."""
+
+        def work() -> Receipt:
+            if self.header.stopped is not None:
+                raise Declined("ended")
+            return self.table.submit(seat, action, at, click_id)
+
         try:
-            return self._again(lambda: self.table.submit(seat, action, at, click_id))
+            return self._again(work)
         finally:
             self.go_on()
 
@@ -117,21 +104,33 @@ class Live:
 
         self._again(work)
 
-    def stand_in(self, by: Seat, seat: Seat) -> None:
-        """A program takes another person's seat, if that one never came or is away. Raises Declined."""
+    def stand_in(self, by: Seat | None, seat: Seat) -> None:
+        """A program takes the seat of another person that never came or is away, or of a model that fails for good.
+        `by` None is whoever has opened a table without people. Raises Declined."""
 
         def work() -> None:
             self._at_table(by)
             if seat not in self.header.persons:
-                raise Declined(by, "no-person")
-            if seat == by:
-                raise Declined(by, "own-seat")
-            if not self._presence.free(seat):
+                self._company.given_up(self.header, seat)
+            elif seat == by:
+                raise Declined("own-seat")
+            elif not self._presence.free(seat):
                 name, seconds = shown(self.header.names[seat]), round(self._house.away)
-                raise Declined(by, "not-away", name=name, seconds=seconds)
+                raise Declined("not-away", name=name, seconds=seconds)
             self._substitute(seat, "stands_in")
 
         self._again(work)
+
+    async def stop(self) -> None:
+        """End the match before its end, with nobody thinking any more. Raises Declined."""
+
+        def work() -> None:
+            if self.over:
+                raise Declined("ended")
+            self._stop(Stop.PERSON)
+
+        self._again(work)
+        await self._work.cancel()
 
     def joined(self) -> None:
         """Somebody has claimed a seat."""
@@ -140,94 +139,89 @@ class Live:
 
     def go_on(self) -> None:
         """Let chance and the programs play, where it is their turn."""
-        if self._work is None:
-            self._work = asyncio.get_running_loop().create_task(self._play())
+        if not self.over:
+            self._work.go_on()
 
     async def settled(self) -> None:
         """Until a person must act or come, or the match is over, or a program has failed."""
-        while self._work is not None:
-            await asyncio.wait({self._work})
+        await self._work.ended()
 
-    async def _play(self) -> None:
-        wait, behind = FIRST, False
+    def played(self) -> int:
+        """How many steps there are."""
+        return self.table.seq
+
+    async def advance(self) -> bool:
+        """Chance and the programs play on as far as they may; False if the match was taken up anew meanwhile."""
+        table = self.table
         try:
-            while True:
-                table, before = self.table, self.table.seq
-                try:
-                    if behind:
-                        # Another process has played on.
-                        self._take_up()
-                        table, behind = self.table, False
-                    if before or self._presence.complete(self.header.persons):
-                        await table.advance()
-                    if table is self.table:
-                        return
-                except AlreadyKept:
-                    behind = True
-                except DBAPIError:
-                    log.warning("match %s: a step could not be kept", self.id, exc_info=True)
-                    self.followers.tell(trouble(NOT_KEPT))
-                    wait = FIRST if table.seq > before else wait
-                    await asyncio.sleep(wait)
-                    wait = min(2 * wait, LAST)
-        except Exception:
-            log.exception("match %s: its programs cannot go on", self.id)
-            self.followers.tell(trouble(TROUBLE))
-        finally:
-            self._work = None
-            self._rest()
+            if not self.over and (table.seq or self._presence.complete(self.header.persons)):
+                await table.advance()
+        except LimitReached as reached:
+            if not self.over:
+                self._stop(Stop(f"limit-{reached.what}"))
+        return table is self.table
 
-    def _rest(self) -> None:
+    def take_up(self) -> None:
+        """Go on from what is kept, as another process has left it."""
+        self._seat(self._house.store.load(self.id))
+        self.followers.renew(self.header, self.table)
+        self._tell_people()
+
+    def trouble(self, text: str) -> None:
+        """Everybody is told what does not work."""
+        self.followers.tell(trouble(text))
+
+    def rest(self) -> None:
+        """Nobody plays now; if nobody follows either, the match may be forgotten."""
         if self.idle:
             self._house.resting(self)
+
+    def _stop(self, why: Stop) -> None:
+        self._house.store.stop(self.id, self.table.seq, why)
+        self.header = self._house.store.header(self.id)
+        self.followers.renew(self.header, self.table)
+        self._tell_people()
 
     def _again(self, work: Callable[[], T]) -> T:
         try:
             return work()
-        except AlreadyKept:
-            # Another process has played on: once more, with the table as it is kept now.
-            self._take_up()
+        except (AlreadyKept, NoSuchMatch):
+            # Another process has played on, or has stopped it: once more, with the table as it is kept now.
+            self.take_up()
             return work()
 
-    def _take_up(self) -> None:
-        record = self._house.store.load(self.id)
-        self.table, self.header = self._seat(record), record.header
-        self.followers.renew(self.header, self.table)
-        self._tell_people()
-
-    def _seat(self, record: Record) -> Table:
-        header = record.header
-        game, rest = bound(header), codec(header.game)
-        if header.version != game.version:
-            raise RecordError("other-rules", version=header.version, known=game.version)
-        if len(record.steps) != header.steps:
-            raise RecordError("wrong-length", steps=header.steps, found=len(record.steps))
-        return Table.resume(
-            game,
-            players_of(header.seated, self.seed),
-            self.seed,
-            lambda step: self._house.store.append(header.id, rest.rest(step), step.outcome),
-            map(rest.actions, record.steps),
-            told=self._told,
-            pause=self._house.pause,
-        )
+    def _seat(self, record: Record) -> None:
+        self._company = Company(record, self.seed, self._caller, self._waits)
+        self.header, self.table = record.header, self._company.table(self._house, self._told)
 
     def _told(self, step: Step) -> None:
+        self._company.hear(step)
         self.followers.step(step)
+        if self._company.tells_spent and step.calls:
+            self.followers.tell(text_of(self._company.spent_so_far()))
         if step.outcome is not None:
+            self.header = replace(self.header, steps=step.seq, ended=now(), outcome=step.outcome)
+            self.followers.learn(self.header)
+        if step.outcome is not None or self._company.models:
             self._tell_people()
+
+    def _waits(self, seat: Seat, seconds: float) -> None:
+        if not self.header.people:
+            text = TEXT["waits" if seconds > 1 else "waits_one"]
+            told = text.format(name=shown(self.header.names[seat]), seconds=ceil(seconds))
+            self.followers.tell(text_of({"kind": "notice", "text": told}))
 
     def _ending(self) -> Message | None:
         """How the match ended, made once, from what is kept."""
-        if self._end is None and self.table.outcome is not None:
+        if self._end is None and self.over:
             self._end = ending(self._house.store.load(self.id))
         return self._end
 
-    def _at_table(self, by: Seat) -> None:
-        if self.table.outcome is not None:
-            raise Declined(by, "ended")
-        if by not in self.header.persons:
-            raise Declined(by, "no-seat")
+    def _at_table(self, by: Seat | None) -> None:
+        if self.over:
+            raise Declined("ended")
+        if by not in self.header.persons and (by is not None or self.header.people):
+            raise Declined("no-seat")
 
     def _substitute(self, seat: Seat, why: str) -> None:
         player = stand_in(self.header.game)
@@ -243,8 +237,10 @@ class Live:
 
     def _tell_people(self) -> bool:
         """Tell everybody who is here, unless they know. Whether they were told."""
-        over = self.table.outcome is not None
-        people, watchers = self._presence.messages(self.header, lambda seat: self._house.link(self.id, seat), over=over)
+        failing = self._company.failing(self.header)
+        people, watchers = self._presence.messages(
+            self.header, lambda seat: self._house.link(self.id, seat), failing, over=self.over
+        )
         told = text_of(people), text_of(watchers)
         if told == self._told_people:
             return False

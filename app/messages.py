@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
-from app.live import Declined
+from app.house import Declined
 from app.tables import Place, Tables
 from games.core import Action, InvalidAction, Reason, Refused, Seat
 from games.registry import GAMES
@@ -31,7 +31,7 @@ class Resign(msgspec.Struct, tag="resign", tag_field="do", forbid_unknown_fields
 
 
 class StandIn(msgspec.Struct, tag="stand_in", tag_field="do", forbid_unknown_fields=True):
-    """A scripted player is to take the seat of somebody who never came, or is away."""
+    """A scripted player is to take the seat of somebody who never came, or is away, or of a model that fails."""
 
     seat: Seat
 
@@ -42,7 +42,12 @@ class Rematch(msgspec.Struct, tag="rematch", tag_field="do", forbid_unknown_fiel
     same: bool
 
 
-MESSAGE: Final = msgspec.json.Decoder(Act | Resign | StandIn | Rematch)
+class Stop(msgspec.Struct, tag="stop", tag_field="do", forbid_unknown_fields=True):
+    """The match is to be ended before its end."""
+
+
+Asked = Act | Resign | StandIn | Rematch | Stop
+MESSAGE: Final = msgspec.json.Decoder(Asked)
 
 
 async def answered(tables: Tables, header: Header, place: Place, text: str) -> str:
@@ -72,16 +77,18 @@ def _refusal(header: Header, why: Reason) -> str:
     return GAMES[header.game].notation(header.rules, "en").refusal(why)
 
 
-def _done(tables: Tables, header: Header, place: Place, message: Act | Resign | StandIn | Rematch) -> Awaitable[Any]:
+def _done(tables: Tables, header: Header, place: Place, message: Asked) -> Awaitable[Any]:
     match message:
         case Act(at, click, (kind, fields)):
-            return tables.act(place, _action(header, place.seat, kind, fields), at, click)
+            return tables.act(place, _action(header, place.seated, kind, fields), at, click)
         case Resign():
             return tables.resign(place)
         case StandIn(seat):
             return tables.stand_in(place, seat)
         case Rematch(same):
             return tables.rematch(place, same=same)
+        case Stop():
+            return tables.stop(place)
 
 
 def _action(header: Header, seat: Seat, kind: str, fields: bytes) -> Action:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from app import calls, endings
 from app.people import title
 from app.scenes import SCENES
 from games.core import ANALYST, CHANCE, Event, Observation, Seat, Viewer
+from games.failure import Failure
 from games.registry import GAMES
 from games.words import words
-from replays.record import Header, Record
+from replays.record import Header, Kind, Record, Substitution
 from replays.refusal import shown
 from replays.replay import Seen, as_seen
 
@@ -73,7 +75,10 @@ class Narrator:
     def snapshot(self, observations: Sequence[Observation]) -> Json:
         """All that this viewer needs who comes now."""
         self.log += self._taken_over(self._seq + 1)
-        return self._now(observations) | {
+        now = self._now(observations)
+        if self.header.stopped is not None:
+            now |= {"waiting": "", "ask": None}
+        return now | {
             "log": self.log,
             "reveal": None,
             "ending": None,
@@ -85,15 +90,13 @@ class Narrator:
         """The seats that a program has taken before this step, each told once."""
         late = [one for one in self.header.substitutions[self._substitutions :] if one.after < seq]
         self._substitutions += len(late)
-        names, text = self._names, TEXT["taken_over"]
-        return [
-            {
-                "seat": one.seat,
-                "text": text.format(name=names[one.seat], player=title(one.player).lower()),
-                "kind": "substitution",
-            }
-            for one in late
-        ]
+        return [{"seat": one.seat, "text": self._taken(one), "kind": "substitution"} for one in late]
+
+    def _taken(self, one: Substitution) -> str:
+        """A person has left; a model has only failed."""
+        failed = self.header.seats[one.seat].kind is Kind.MODEL
+        text = TEXT["taken_over_failed" if failed else "taken_over"]
+        return text.format(name=self._names[one.seat], player=title(one.player).lower())
 
     @property
     def _seated(self) -> Header:
@@ -120,41 +123,39 @@ class Narrator:
         return TEXT["waiting"].format(names=TEXT["join"].join(self._names[seat] for seat in seats))
 
 
-def replay(header: Header, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
+def replay(record: Record, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
     """Every step that a viewer saw, with the texts beside it, and at the end who won."""
+    header = record.header
     narrator = Narrator(header, viewer, playing=False)
     frames: list[Json] = []
     for seen in steps:
         frame = narrator.frame(seen.events, seen.observations, seen.seq)
         assert frame is not None
         frame["thoughts"] = list(_thoughts(header, seen))
+        frame["decisions"] = calls.summaries(header, seen)
         for line in frame["lines"]:
             if line["kind"] == "substitution":
                 frame["marks"].append({"kind": "forced", "label": line["text"]})
-        for seat in seen.forced:
+        for seat, failure in seen.forced.items():
             name = shown(header.names[seat])
-            frame["lines"].append({"seat": seat, "text": TEXT["forced"].format(name=name), "kind": "forced"})
+            frame["lines"].append({"seat": seat, "text": _forced(name, failure), "kind": "forced"})
             frame["marks"].append({"kind": "forced", "label": TEXT["mark_forced"].format(name=name)})
         if viewer == ANALYST:
             frame["seq"] = seen.seq
         frames.append(frame)
-    if frames and header.outcome is not None:
-        frames[-1]["ending"] = _ending(header, steps, viewer)
+    if frames and header.ended is not None:
+        frames[-1]["ending"] = endings.told(record, steps, viewer)
     return frames
+
+
+def _forced(name: str, failure: Failure) -> str:
+    why = calls.why(failure, name)
+    return TEXT["forced_why" if why else "forced"].format(name=name, why=why)
 
 
 def ending(record: Record) -> Json | None:
     """How an ended match ended, for everybody: nothing is secret any more."""
-    return _ending(record.header, tuple(as_seen(record, ANALYST)), ANALYST)
-
-
-def _ending(header: Header, steps: Sequence[Seen], viewer: Viewer) -> Json | None:
-    scenes, everything = SCENES.get(header.game), viewer == ANALYST
-    if scenes is None:
-        return None
-    told = scenes.ending(steps, header, GAMES[header.game].notation(header.rules, "en"), everything=everything)
-    seed = f"{header.seed:032x}" if everything and header.seed is not None else None
-    return told | {"seed": seed, "seed_known": header.seed_known}
+    return endings.told(record, tuple(as_seen(record, ANALYST)), ANALYST)
 
 
 def _thoughts(header: Header, seen: Seen) -> Iterable[Json]:

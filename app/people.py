@@ -15,7 +15,9 @@ def character(persona: str) -> str:
     return words("agents.scripted").get(persona, {}).get("character", "")
 
 
-def who(seating: Seating) -> str:
-    """Who or what plays a seat. Not yet safe for Markdown."""
+def who(seating: Seating, *, concealed: bool = False) -> str:
+    """Who or what plays a seat; `concealed`: it may not be told yet which model. Not yet safe for Markdown."""
+    if seating.kind is Kind.MODEL and (concealed or not seating.player):
+        return words("app")["models"]["hidden"]
     player = title(seating.player).lower() if seating.kind is Kind.SCRIPTED else seating.player
     return words("app")["page"]["who"][seating.kind].format(player=shown(player))

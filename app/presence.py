@@ -1,6 +1,6 @@
 """The people of a table: who has come at all, who is here now, and whose seat a program may take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from games.core import Seat
@@ -46,16 +46,20 @@ class Presence:
         return not self._present(seat) and self._clock() - self._since[seat] >= self._away
 
     def messages(
-        self, header: Header, link: Callable[[Seat], str], *, over: bool
+        self, header: Header, link: Callable[[Seat], str], failing: Mapping[Seat, str], *, over: bool
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The people's seats, as the people are told, and as those are who watch: they get no link to a seat, and can
-        put nobody on one. Once the match is over nobody is missed."""
+        """The seats of people, and of models that fail for good, each with why; as those are told who have a say at
+        the table, and as those are who watch: they get no link to a seat, and can put nobody on one. Once the match is
+        over nobody is missed."""
         self.complete(header.persons)
         told: tuple[list[Any], list[Any]] = ([], [])
-        for seat in () if over else sorted(header.persons):
-            joined = seat in self._claimed
-            row = {"seat": seat, "name": shown(header.names[seat]), "here": self._present(seat), "joined": joined}
-            free = not joined or self._long_away(seat)
+        for seat in () if over else sorted(header.persons | failing.keys()):
+            joined = seat in failing or seat in self._claimed
+            here = seat in failing or self._present(seat)
+            row: dict[str, Any] = {"seat": seat, "name": shown(header.names[seat]), "here": here, "joined": joined}
+            if seat in failing:
+                row["failing"] = failing[seat]
+            free = seat in failing or not joined or self._long_away(seat)
             told[0].append(row | {"link": None if joined else link(seat), "stand_in": free})
             told[1].append(row | {"link": None, "stand_in": False})
         people, watchers = ({"kind": "people", "seats": rows} for rows in told)

@@ -1,5 +1,7 @@
 """What this server answers besides Streamlit's pages: links to seats, frames to watch, live tables, browser code."""
 
+import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,7 @@ from replays.store import NoSuchMatch
 
 TEXT: Final[dict[str, Any]] = words("app")["watch"]
 BROWSER: Final = Path(__file__).with_name("browser")
+STEP: Final = re.compile("[1-9][0-9]{0,8}")
 
 
 class BrowserCode(StaticFiles):
@@ -64,11 +67,25 @@ def _redirect(path: str, **where: object) -> Response:
 
 def frames(request: Request) -> Response:
     """A match as one viewpoint may watch it now."""
+    return _told(request, watching.told)
+
+
+def calls(request: Request) -> Response:
+    """How models were asked at one step, as far as this viewpoint may read it."""
+    step = request.query_params.get("step", "")
+    number = int(step) if STEP.fullmatch(step) else 0
+    return _told(request, lambda match_id, seat: watching.decisions(match_id, seat, number))
+
+
+def _told(request: Request, tell: Callable[[str, str], dict[str, Any]]) -> Response:
+    """What there is to tell a viewpoint of a match, or in a sentence why there is nothing."""
     match_id = request.path_params["match_id"]
     try:
-        return JSONResponse(watching.told(match_id, request.query_params.get("seat", "public")))
+        return JSONResponse(tell(match_id, request.query_params.get("seat", "public")))
     except NoSuchMatch:
         return JSONResponse({"error": TEXT["unknown"].format(id=shown(match_id))}, 404)
+    except watching.NoSuchStep:
+        return JSONResponse({"error": words("app")["asked"]["no_step"]}, 404)
     except PermissionError as error:
         return JSONResponse({"error": str(error)}, 403)
     except RecordError as error:
@@ -81,5 +98,6 @@ ROUTES: Final[list[BaseRoute]] = [
     Route("/join", lost),
     Route("/join/{rest:path}", lost),
     Route("/api/matches/{match_id}/frames", frames),
+    Route("/api/matches/{match_id}/calls", calls),
     WebSocketRoute("/api/matches/{match_id}/live", live),
 ]

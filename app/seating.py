@@ -1,11 +1,13 @@
 """From a player's name to who sits on a seat."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from agents.core import Agent
 from agents.human import HUMAN
 from agents.scripted import PERSONAS, personas, seated
 from agents.table import Player
 from games.core import Seat
+from games.model import ModelSettings
 from replays.record import Kind, Seating
 
 NAMES = ("Wren", "Otis", "Juno", "Pike", "Vale", "Bram", "Isla")
@@ -13,20 +15,24 @@ NAMES = ("Wren", "Otis", "Juno", "Pike", "Vale", "Bram", "Isla")
 
 
 class UnknownPlayer(LookupError):
-    """This program has no scripted player of this name."""
+    """This program has no scripted player of this name, or does not know how a model is asked."""
 
 
-def player_of(seating: Seating, seat: Seat, seed: int) -> Player:
-    """Who answers for a seat. Raises UnknownPlayer."""
+def player_of(
+    seating: Seating, seat: Seat, seed: int, model: Callable[[Seat, ModelSettings], Agent] | None = None
+) -> Player:
+    """Who answers for a seat; `model` makes one that does as these settings say. Raises UnknownPlayer."""
     if seating.kind is Kind.PERSON:
         return HUMAN
-    if seating.player not in PERSONAS:
+    if seating.kind is Kind.MODEL and seating.settings is not None and model is not None:
+        return model(seat, seating.settings)
+    if seating.kind is Kind.MODEL or seating.player not in PERSONAS:
         raise UnknownPlayer(seating.player)
     return seated(seating.player, seat, seed)
 
 
 def players_of(seats: Sequence[Seating], seed: int) -> list[Player]:
-    """Everybody at a table, in seat order. Raises UnknownPlayer."""
+    """Everybody at a table without models, in seat order. Raises UnknownPlayer."""
     return [player_of(seating, seat, seed) for seat, seating in enumerate(seats)]
 
 

@@ -19,6 +19,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from app import engine
 from app.commands.run import failed
 from app.identity import Introduce
+from app.keys import BadSecrets, read_secrets
 from app.places import data_folder
 from app.routes import ROUTES
 from games.words import words
@@ -34,6 +35,10 @@ PATIENCE: Final = 1
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    try:
+        read_secrets()
+    except BadSecrets as error:
+        failed(words("app")["models"]["bad_secrets"].format(file=error))
     engine.tables()
     try:
         yield

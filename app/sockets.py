@@ -73,11 +73,13 @@ async def live(socket: WebSocket) -> None:
             await socket.close(UNKNOWN)
             return
         asked = socket.query_params.get("seat")
-        seat = await _seat(socket, header, asked)
+        person = identity.person(socket.cookies)
+        seat = await _seat(person, header, asked)
         if asked is not None and seat is None:
             await socket.close(GIVEN_UP if _given_up(header, asked) else NOT_YOURS)
             return
-        await _serve(socket, header, seat)
+        host = person is not None and person == await asyncio.to_thread(engine.store().host, header.id)
+        await _serve(socket, header, Place(header.id, seat, host))
     except (NoSuchMatch, UnknownPlayer, RecordError, Refused):
         # The page says why; there is nothing that could be tried again.
         await socket.close(UNKNOWN)
@@ -91,9 +93,8 @@ def _given_up(header: Header, asked: str) -> bool:
     return asked in persons - {str(seat + 1) for seat in header.persons}
 
 
-async def _seat(socket: WebSocket, header: Header, asked: str | None) -> Seat | None:
+async def _seat(person: str | None, header: Header, asked: str | None) -> Seat | None:
     """The seat that was asked for, if it is this person's."""
-    person = identity.person(socket.cookies)
     numbers = [str(seat + 1) for seat in range(len(header.seats))]
     if person is None or asked not in numbers:
         return None
@@ -101,16 +102,16 @@ async def _seat(socket: WebSocket, header: Header, asked: str | None) -> Seat | 
     return seat if seat in await asyncio.to_thread(engine.store().seats_of, person, header.id) else None
 
 
-async def _serve(socket: WebSocket, header: Header, seat: Seat | None) -> None:
+async def _serve(socket: WebSocket, header: Header, place: Place) -> None:
     tables, outbox = engine.tables(), Outbox()
-    stop = await tables.follow(header.id, seat, outbox.put)
+    stop = await tables.follow(header.id, place.seat, outbox.put, host=place.host)
 
     async def write() -> None:
         while True:
             text = await outbox.take()
             if outbox.behind:
                 outbox.behind = False
-                await socket.send_text(await tables.snapshot(header.id, seat))
+                await socket.send_text(await tables.snapshot(header.id, place.seat))
             await socket.send_text(text)
 
     async def read() -> None:
@@ -122,8 +123,8 @@ async def _serve(socket: WebSocket, header: Header, seat: Seat | None) -> None:
             if text is None or len(text) > LONGEST:
                 await socket.close(NO_TEXT if text is None else TOO_BIG)
                 return
-            if seat is not None:
-                outbox.put(await answered(tables, header, Place(header.id, seat), text))
+            if place.seat is not None or place.host:
+                outbox.put(await answered(tables, header, place, text))
 
     # Whichever ends first ends the other: a handler that waits for one of them alone keeps a server from stopping.
     tasks = [asyncio.create_task(read()), asyncio.create_task(write())]

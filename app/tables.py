@@ -1,23 +1,28 @@
 """The live tables of this process: one loop in one thread plays them all, and each step is kept before it is shown."""
 
 import asyncio
-import hmac
-import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import Any, Final, TypeVar
 
-from agents.table import Pause, Receipt
+from agents.addresses import endpoint
+from agents.completion import Caller
+from agents.models import Models
+from agents.table import Receipt
+from app.company import Company
 from app.followers import Take, text_of
+from app.house import TEXT, Declined, House, Place, pauses
 from app.identity import join_path
-from app.live import TEXT, Declined, House, Live
+from app.live import Live
 from app.loop import Closed, Loop
-from app.seating import players_of
+from app.rematches import Rematches
 from games.core import Action, Seat, Viewer
 from games.luck import fresh_seed
+from games.model import Limits
 from games.registry import GAMES
-from replays.record import ALPHABET, ID_LENGTH, Header, Kind, Origin, Seating, bound, fresh_id
+from replays.record import Header, Kind, Origin, Record, Seating, bound, fresh_id
 from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store, now
 
@@ -25,27 +30,12 @@ AWAY: Final = 60.0
 """Seconds without a connection after which a scripted player may take a person's seat."""
 LINGER: Final = 60.0
 """Seconds that a match which nobody follows is held, so that a connection which comes back finds it as it was."""
-SHORTEST, LONGEST = 0.7, 1.5
-"""What a pause may be, in paces."""
 PATIENCE: Final = 1.0
 """Seconds that the thread of the tables is given to stop."""
 
 
-class Place(NamedTuple):
-    """A person's seat at a match."""
-
-    match_id: str
-    seat: Seat
-
-
-def pauses(pace: float) -> Pause:
-    """Pauses of about `pace` seconds, drawn alike for everybody and from nothing that a match depends on."""
-    drawn = random.SystemRandom()
-
-    async def pause() -> None:
-        await asyncio.sleep(pace * drawn.uniform(SHORTEST, LONGEST))
-
-    return pause
+NO_KEYS: Final[Mapping[str, str]] = {}
+T = TypeVar("T")
 
 
 class Tables:
@@ -63,6 +53,10 @@ class Tables:
         self.store, self._linger = store, linger
         self._house = House(store, pauses(pace), clock, away, self._link, self._rest)
         self._secret: bytes | None = None
+        self._rematches = Rematches(store, self._house_secret)
+        self._models = Models()
+        self._keys: dict[str, Mapping[str, str]] = {}
+        """Those that were typed for a match, in memory only, until it is over and nobody follows it."""
         self._lives: dict[str, Live] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._loop = Loop("tables")
@@ -71,9 +65,21 @@ class Tables:
         """Stop playing. What was kept stays; nobody is told anything more."""
         self._loop.close(PATIENCE)
 
-    def open(self, game: str, preset: str, seats: Sequence[Seating], seed: int | None = None) -> str:
+    def open(
+        self,
+        game: str,
+        preset: str,
+        seats: Sequence[Seating],
+        seed: int | None = None,
+        *,
+        limits: Limits | None = None,
+        models_shown: bool = False,
+        host: str | None = None,
+        keys: Mapping[str, str] = NO_KEYS,
+    ) -> str:
         """Begin a match; the id. It waits until somebody has claimed each person's seat. A given seed marks it
-        *seed known*.
+        *seed known*. `host` is the person who opens the table; `keys` are those of its models, each by the endpoint
+        that takes it, and are written down nowhere.
 
         Raises LookupError for a game, preset or scripted player that is not known, ValueError for too few or too many
         seats; nothing is kept then.
@@ -91,8 +97,20 @@ class Tables:
             seed=fresh_seed() if seed is None else seed,
             seed_known=seed is not None,
             people=any(seat.kind is Kind.PERSON for seat in seats),
+            limits=limits,
+            models_shown=models_shown,
         )
-        return self._loop.wait(lambda: self._open(header))
+        return self._loop.wait(lambda: self._open(header, host, keys))
+
+    def warm(self) -> None:
+        """Import in the background what models are asked through, so that the first one is not waited for."""
+        self._models.warm()
+
+    def with_models(
+        self, work: Callable[[Caller], Coroutine[Any, Any, T]], keys: Mapping[str, str] = NO_KEYS
+    ) -> "Future[T]":
+        """What this work gives, which asks models beside the matches; to cancel the future cancels it."""
+        return self._loop.ask(work(self._caller(keys)))
 
     def claim(self, person: str, match_id: str, seat: Seat) -> None:
         """This person sits there from now on; see `Store.claim`."""
@@ -106,20 +124,23 @@ class Tables:
 
     def settle(self, match_id: str) -> None:
         """Let programs play, and wait until a person must act or come, or the match is over."""
+        self._loop.ask(self._settled(match_id)).result()
 
-        async def settled() -> None:
-            live = self._live(match_id)
-            live.go_on()
-            await live.settled()
+    async def settled(self, match_id: str) -> None:
+        """The same for somebody on another loop."""
+        await asyncio.wrap_future(self._loop.ask(self._settled(match_id)))
 
-        self._loop.ask(settled()).result()
+    async def _settled(self, match_id: str) -> None:
+        live = self._live(match_id)
+        live.go_on()
+        await live.settled()
 
-    async def follow(self, match_id: str, viewer: Viewer, take: Take) -> Callable[[], None]:
+    async def follow(self, match_id: str, viewer: Viewer, take: Take, *, host: bool = False) -> Callable[[], None]:
         """`take` is called on the tables' thread with a snapshot at once, then with all that this viewer may know as it
         happens, until what this returns is called, from wherever.
 
-        Whoever is no person of the table, or none any more, gets what everybody sees. Raises NoSuchMatch, and what
-        `Live` raises for a match that cannot be played here.
+        Whoever is no person of the table, or none any more, gets what everybody sees; `host` as in `Live.follow`.
+        Raises NoSuchMatch, and what `Live` raises for a match that cannot be played here.
         """
 
         async def leave() -> None:
@@ -131,7 +152,7 @@ class Tables:
                 self._loop.ask(leave())
 
         try:
-            await self._loop.there(lambda: self._live(match_id).follow(viewer, take))
+            await self._loop.there(lambda: self._live(match_id).follow(viewer, take, host=host))
         except BaseException:
             # Whoever waits may be cancelled when `take` has been added already.
             stop()
@@ -146,74 +167,74 @@ class Tables:
         """A person's answer to the seat's decision number `at`; what follows from it is told to the followers.
 
         Raises games.core.Refused, RecordError for a text that no file can hold, or sqlalchemy.exc.DBAPIError where it
-        could not be kept, and then nothing has changed; or NoSuchMatch.
+        could not be kept, and then nothing has changed; Declined without a seat, or once the match was stopped; or
+        NoSuchMatch.
         """
-        return await self._loop.there(lambda: self._live(place.match_id).act(place.seat, action, at, click_id))
+        seat = place.seated
+        return await self._loop.there(lambda: self._live(place.match_id).act(seat, action, at, click_id))
 
     async def resign(self, place: Place) -> None:
         """A scripted player takes the seat for good. Raises Declined."""
-        await self._loop.there(lambda: self._live(place.match_id).resign(place.seat))
+        seat = place.seated
+        await self._loop.there(lambda: self._live(place.match_id).resign(seat))
 
     async def stand_in(self, by: Place, seat: Seat) -> None:
-        """A scripted player takes another seat for good whose person never came or is away. Raises Declined."""
+        """A scripted player takes another seat for good, whose person never came or is away, or whose model fails for
+        good. Raises Declined."""
         await self._loop.there(lambda: self._live(by.match_id).stand_in(by.seat, seat))
 
     async def rematch(self, place: Place, *, same: bool) -> str:
-        """The id of the next match of the same seats as at the beginning, or of the same deal again.
+        """The id of the next match of the same seats as at the beginning, or of the same deal again, with the same
+        settings, limits and keys.
 
         There is one of each kind, whoever asks and how often. All who follow are told the way to their seats when it is
         opened, and whoever asks again is. Raises Declined.
         """
         return await self._loop.there(lambda: self._rematch(self._live(place.match_id), place.seat, same=same))
 
-    def _open(self, header: Header) -> str:
+    async def stop(self, place: Place) -> None:
+        """End the match before its end; when this returns no model is asked any more. Raises Declined for anybody but
+        the person who has opened the table."""
+        if not place.host:
+            raise Declined("not-host")
+
+        async def stop() -> None:
+            await self._live(place.match_id).stop()
+
+        await asyncio.wrap_future(self._loop.ask(stop()))
+
+    def _open(self, header: Header, host: str | None, keys: Mapping[str, str]) -> str:
         # Whatever cannot be played is refused before anything is kept.
-        players_of(header.seats, header.seed or 0)
+        Company(Record(header, ()), header.seed or 0, self._caller(keys))
         bound(header).start(len(header.seats))
-        self.store.create(header)
+        self.store.create(header, host)
+        self._keys[header.id] = keys
         self._live(header.id).go_on()
         return header.id
 
-    def _rematch(self, live: Live, seat: Seat, *, same: bool) -> str:
-        before = self._last_of(live.header, same=same)
-        if live.table.outcome is None:
-            raise Declined(seat, "not-ended")
-        if not (0 <= seat < len(before.seats) and before.seats[seat].kind is Kind.PERSON):
-            raise Declined(seat, "no-seat")
-        header = Header(
-            id=self._rematch_id(before.id, same=same),
-            game=before.game,
-            preset=before.preset,
-            rules=before.rules,
-            version=before.version,
-            seats=before.seats,
-            origin=Origin.TABLE,
-            created=now(),
-            seed=live.seed if same else fresh_seed(),
-            seed_known=same,
-            people=True,
-        )
-        told = [other for other, who in enumerate(before.seats) if who.kind is Kind.PERSON]
+    def _caller(self, keys: Mapping[str, str]) -> Caller:
+        return self._models.keyed(lambda settings: keys.get(endpoint(settings)))
+
+    def _rematch(self, live: Live, seat: Seat | None, *, same: bool) -> str:
+        before = self._rematches.last(live.header, same=same)
+        if not live.over:
+            raise Declined("not-ended")
+        people = [other for other, who in enumerate(before.seats) if who.kind is Kind.PERSON]
+        if seat not in people and (seat is not None or people):
+            raise Declined("no-seat")
+        header = self._rematches.next(before, live.seed, same=same)
+        told = people
         try:
-            self._open(header)
+            self._open(header, self.store.host(before.id), self._keys.get(live.id, NO_KEYS))
         except AlreadyKept:
-            told = [seat]
+            told = [] if seat is None else [seat]
         for other in told:
             url, text = self._link(header.id, other), TEXT["moved_same" if same else "moved"]
             live.followers.tell_seat(other, text_of({"kind": "moved", "url": url, "text": text}))
+        if not people:
+            url, text = f"/table?match={header.id}", TEXT["moved_watch"]
+            live.followers.tell_hosts(text_of({"kind": "moved", "url": url, "text": text}))
         return header.id
-
-    def _last_of(self, header: Header, *, same: bool) -> Header:
-        """The newest ended match of a row of rematches, so that asking again never leads to one that is over."""
-        with suppress(NoSuchMatch):
-            while (after := self.store.header(self._rematch_id(header.id, same=same))).ended is not None:
-                header = after
-        return header
-
-    def _rematch_id(self, match_id: str, *, same: bool) -> str:
-        """It follows from the match, so that two who ask at once, or two servers, open the same one."""
-        drawn = hmac.digest(self._house_secret(), f"rematch/{match_id}/{same}".encode(), "sha256")
-        return "".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:ID_LENGTH])
 
     def _link(self, match_id: str, seat: Seat) -> str:
         return join_path(self._house_secret(), match_id, seat)
@@ -229,7 +250,8 @@ class Tables:
             seed = self.store.seed(match_id)
             if seed is None:
                 raise NoSuchMatch(match_id)
-            self._lives[match_id] = Live(self.store.load(match_id), seed, self._house)
+            caller = self._caller(self._keys.get(match_id, NO_KEYS))
+            self._lives[match_id] = Live(self.store.load(match_id), seed, self._house, caller)
             self._rest(self._lives[match_id])
         return self._lives[match_id]
 
@@ -243,3 +265,5 @@ class Tables:
         del self._timers[live.id]
         if live.idle:
             del self._lives[live.id]
+            if live.over:
+                self._keys.pop(live.id, None)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any, Final
 
-from app import engine
+from app import calls, engine
 from app.facts import facts, rules, seed
 from app.narrator import replay
 from games.core import ANALYST, Viewer
@@ -16,6 +16,10 @@ TEXT: Final[dict[str, Any]] = words("app")["player"]
 KEPT: Final = 16
 """How many tellings are remembered: a class that watches one match asks for the same few again and again."""
 Json = dict[str, Any]
+
+
+class NoSuchStep(LookupError):
+    """A viewpoint has not seen so many steps."""
 
 
 def told(match_id: str, seat_text: str) -> Json:
@@ -45,8 +49,17 @@ def _told(match_id: str, who: Viewer, _steps: int, _ended: int | None, _later: o
         "about": about(header, who),
         "plain": _plain(header) if any(not step.observations for step in steps) else None,
         "running": header.ended is None,
-        "frames": replay(header, steps, who),
+        "frames": replay(record, steps, who),
     }
+
+
+def decisions(match_id: str, seat_text: str, step: int) -> Json:
+    """How models were asked at a step, counted as this viewpoint counts them. Raises NoSuchStep, and as `told` does."""
+    record = engine.store().load(match_id)
+    for seen in as_seen(record, asked(record.header, seat_text)):
+        if seen.number == step:
+            return {"step": step, "decisions": calls.whole(record.header, seen)}
+    raise NoSuchStep(step)
 
 
 def asked(header: Header, text: str) -> Viewer:

@@ -265,6 +265,15 @@ class Notation(Protocol):
         ...
 
 
+class History(NamedTuple):
+    """What a seat has seen, for a reader who has to be brief."""
+
+    past: tuple[str, ...] = ()
+    """Each round that is over in one line, oldest first."""
+    now: tuple[str, ...] = ()
+    """The newest round in full, one line for each thing that happened."""
+
+
 def refuse(game: Game[Any, Any, Any], state: Any, actions: Mapping[Seat, Action]) -> None:
     """Raise InvalidAction or IllegalAction for the first action that `check` refuses, or for a seat that is missing.
 

@@ -1,10 +1,11 @@
 """Name -> game: the one list over which every law, golden and page runs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from games.core import Game, Notation, audiences
+from games.core import Event, Game, History, Notation, Seat, audiences
+from games.liars_bar.history import history, others
 from games.liars_bar.notation import LiarsBarNotation
 from games.liars_bar.presets import PRESETS, LiarsBarRules
 from games.liars_bar.rulebook import rulebook
@@ -24,6 +25,10 @@ class Entry:
     """From the rules' numbers and a language."""
     rulebook: Callable[[Any, str], str]
     """The rules as text, from their numbers and a language."""
+    history: Callable[[Any, Sequence[Event], tuple[str, ...]], History] | None = None
+    """From the game's notation, the events a seat has seen, and everybody's name; None: it has no rounds."""
+    others: Callable[[Any], tuple[Seat, ...]] | None = None
+    """Of whom a seat with this observation may form an impression: the living others; None: it has no rounds."""
 
     def game(self, preset: str) -> Game[Any, Any, Any]:
         """Raises KeyError for a preset it does not have."""
@@ -41,4 +46,4 @@ def register(entry: Entry) -> None:
     GAMES[entry.name] = entry
 
 
-register(Entry("liars_bar", LiarsBar, LiarsBarRules, PRESETS, LiarsBarNotation, rulebook))
+register(Entry("liars_bar", LiarsBar, LiarsBarRules, PRESETS, LiarsBarNotation, rulebook, history, others))

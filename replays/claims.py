@@ -8,6 +8,7 @@ from replays import rows, tables
 from replays.listing import Cursor
 from replays.record import Header, Kind
 from replays.rows import NoSuchMatch
+from replays.tables import HOST
 
 
 class SeatTaken(ValueError):
@@ -42,19 +43,28 @@ class Claims:
     def seats_of(self, person: str, match_id: str) -> tuple[Seat, ...]:
         """The seats of this person, without those that a program has taken."""
         claim = tables.Claim
-        chosen = select(claim.seat).where(*_of(person, match_id), _still_persons()).order_by(col(claim.seat))
+        here = (*_of(person, match_id), col(claim.seat) != HOST, _still_persons())
+        chosen = select(claim.seat).where(*here).order_by(col(claim.seat))
         with self._reader.connect() as connection:
             return tuple(connection.execute(chosen).scalars())
 
     def claimed(self, match_id: str) -> frozenset[Seat]:
         """The seats that anybody has claimed."""
-        chosen = select(tables.Claim.seat).where(col(tables.Claim.match_id) == match_id)
+        claim = tables.Claim
+        chosen = select(claim.seat).where(col(claim.match_id) == match_id, col(claim.seat) != HOST)
         with self._reader.connect() as connection:
             return frozenset(connection.execute(chosen).scalars())
 
+    def host(self, match_id: str) -> str | None:
+        """The person who opened the table; None where nobody did in a browser, and for an unknown match."""
+        claim = tables.Claim
+        chosen = select(claim.person).where(col(claim.match_id) == match_id, col(claim.seat) == HOST)
+        with self._reader.connect() as connection:
+            return connection.execute(chosen).scalar()
+
     def mine(self, person: str, *, running: bool, after: Cursor | None = None, limit: int = 50) -> list[Header]:
         """A person's matches that are not hidden, newest first, from behind `after`: those that have ended, or those
-        that are running and where the person still has a seat."""
+        that are running and where the person still has a seat, or has opened the table."""
         claim, match = tables.Claim, tables.Match
         found = select(claim.created, claim.match_id).distinct().join(match)
         found = found.where(col(claim.person) == person, col(claim.hidden).is_(False))
@@ -76,13 +86,20 @@ class Claims:
             connection.execute(update(tables.Claim).where(*_of(person, match_id)), {"hidden": True})
 
     def sole(self, person: str, match_id: str) -> bool:
-        """Whether the match was made for one person, and this one alone ever claimed the seat."""
+        """Whether the match was made for one person at most, and this one alone ever claimed the seat or, where there
+        is none, opened the table."""
         claim, seating = tables.Claim, tables.Seating
         people = select(seating.seat).where(col(seating.match_id) == match_id, col(seating.kind) == Kind.PERSON)
         holders = select(claim.person).distinct().where(col(claim.match_id) == match_id)
         with self._reader.connect() as connection:
-            one = len(connection.execute(people).all()) == 1
-            return one and list(connection.execute(holders).scalars()) == [person]
+            few = len(connection.execute(people).all()) <= 1
+            return few and list(connection.execute(holders).scalars()) == [person]
+
+
+def insert_host(connection: Connection, header: Header, person: str) -> None:
+    """This person opens the table of a new match."""
+    row = {"person": person, "match_id": header.id, "seat": HOST, "created": header.created, "hidden": False}
+    connection.execute(insert(tables.Claim), row)
 
 
 def _of(person: str, match_id: str) -> tuple[ColumnElement[bool], ...]:

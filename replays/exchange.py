@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
-from games.core import ANALYST, Action, Event, Outcome, Seat, Viewer
+from games.core import ANALYST, Action, Event, Seat, Viewer
 from games.decision import Step, Trace
 from games.registry import GAMES
-from replays.exchange_form import FORMAT, Ending, Head, Line, Player, Taken, Text
-from replays.names import check_name, check_names
-from replays.record import SCHEMA, Header, Record, Seating, StepRecord, Substitution, codec, viewpoint
+from replays.exchange_calls import Reader, Writer
+from replays.exchange_form import FORMAT, Head, Line, Text
+from replays.exchange_head import head_of, header_of
+from replays.record import Header, Kind, Record, StepRecord, Substitution, codec, viewpoint
 from replays.refusal import RecordError
 from replays.replay import Seen, as_seen, viewers, visible
 from replays.shape import check_shape, parse
@@ -28,32 +29,8 @@ def lines(record: Record, viewer: Viewer = ANALYST) -> Iterator[bytes]:
     else:
         seen = list(as_seen(record, viewer))
         body, substitutions = list(_seen(header, seen)), _counted(header.substitutions, seen)
-    yield msgspec.json.encode(_head(header, viewer, len(body), substitutions))
+    yield msgspec.json.encode(head_of(header, viewer, len(body), substitutions))
     yield from (msgspec.json.encode(line) for line in body)
-
-
-def _head(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[Substitution]) -> Head:
-    end, seed = header.outcome, header.seed
-    return Head(
-        format=FORMAT,
-        schema=SCHEMA,
-        viewpoint=viewpoint(viewer),
-        id=header.id.split(".")[0],
-        game=header.game,
-        preset=header.preset,
-        rules=Raw(msgspec.json.encode(header.rules)),
-        version=header.version,
-        seats=tuple(Player(s.name, s.kind, s.player) for s in header.seats),
-        origin=header.origin,
-        created=header.created,
-        # From the seed every hand follows, so only the whole match may carry it.
-        seed=None if seed is None or viewer != ANALYST else f"{seed:032x}",
-        seed_known=header.seed_known,
-        people=header.people,
-        steps=steps,
-        end=None if end is None or header.ended is None else Ending(header.ended, *end),
-        substitutions=tuple(Taken(one.after, one.seat, one.kind, one.player) for one in substitutions),
-    )
 
 
 def _texts(traces: tuple[Trace, ...]) -> tuple[Text, ...]:
@@ -61,17 +38,20 @@ def _texts(traces: tuple[Trace, ...]) -> tuple[Text, ...]:
 
 
 def _complete(record: Record) -> Iterator[Line]:
+    prompts = Writer()
     for step in record.steps:
         actions = UNSET if step.actions is None else Raw(step.actions.encode())
-        yield Line(step.seq, Raw(step.events.encode()), actions, Raw(step.forced.encode()), _texts(step.traces))
+        events, forced = Raw(step.events.encode()), Raw(step.forced.encode())
+        yield Line(step.seq, events, actions, forced, _texts(step.traces), prompts.calls(step.calls))
 
 
 def _seen(header: Header, every: Iterable[Seen]) -> Iterator[Line]:
     """Only what the viewer saw, in the viewer's own count."""
-    writer = codec(header.game)
+    writer, prompts = codec(header.game), Writer()
     for seen in every:
         step = writer.rest(Step(seen.number, {}, seen.events, forced=seen.forced))
-        yield Line(seen.number, Raw(step.events.encode()), UNSET, Raw(step.forced.encode()), _texts(seen.traces))
+        events, forced = Raw(step.events.encode()), Raw(step.forced.encode())
+        yield Line(seen.number, events, UNSET, forced, _texts(seen.traces), prompts.calls(seen.calls))
 
 
 def _counted(substitutions: Iterable[Substitution], every: Sequence[Seen]) -> list[Substitution]:
@@ -100,10 +80,11 @@ def read(name: str, data: bytes) -> Record:  # noqa: ARG001  every format has th
         raise RecordError("not-text") from error
     first, *rest = data.rstrip(b"\n").split(b"\n")
     head: Head = _decode(first, Head, 1)
-    header = _header(head)
+    header = header_of(head)
     if len(rest) != head.steps:
         raise RecordError("wrong-length", found=len(rest), steps=head.steps)
-    steps = tuple([_step(_decode(line, Line, n), n, header) for n, line in enumerate(rest, 2)])
+    prompts = Reader()
+    steps = tuple([_step(_decode(line, Line, n), n, header, prompts) for n, line in enumerate(rest, 2)])
     record = Record(header, steps)
     if header.view is not None:
         _tell(record)
@@ -118,70 +99,7 @@ def _decode(line: bytes, form: type[Any], number: int) -> Any:
         raise RecordError("in-line", line=number, why=error) from error
 
 
-def _header(head: Head) -> Header:
-    if head.format != FORMAT or head.schema != SCHEMA:
-        raise RecordError("other-format", schema=head.schema, known=SCHEMA)
-    if head.game not in GAMES:
-        raise RecordError("unknown-game", game=head.game)
-    entry = GAMES[head.game]
-    rules = entry.presets.get(head.preset)
-    if rules is None or msgspec.json.decode(head.rules) != msgspec.to_builtins(rules):
-        raise RecordError("unknown-rules", preset=head.preset)
-    game = entry.build(rules)
-    if head.version != game.version:
-        raise RecordError("other-rules", version=head.version, known=game.version)
-    if head.end is None:
-        raise RecordError("not-ended")
-    seats = len(head.seats)
-    wrong = [seat for seat in head.end.winners if seat >= seats]
-    if seats not in game.seats or len(head.end.points) != seats or wrong:
-        raise RecordError("wrong-seats")
-    check_names([seat.name for seat in head.seats])
-    for seat in head.seats:
-        check_name(seat.player)
-    view = _view(head.viewpoint, seats)
-    return Header(
-        # What one viewpoint saw of a match may be kept beside the whole of it.
-        id=head.id if view is None else f"{head.id}.{view}",
-        game=head.game,
-        preset=head.preset,
-        rules=rules,
-        version=head.version,
-        seats=tuple(Seating(s.name, s.kind, s.player) for s in head.seats),
-        origin=head.origin,
-        created=head.created,
-        seed=None if head.seed is None else int(head.seed, 16),
-        seed_known=head.seed_known,
-        people=head.people,
-        view=view,
-        steps=head.steps,
-        ended=head.end.at,
-        outcome=Outcome(head.end.reason, head.end.points, head.end.winners),
-        substitutions=_substitutions(head),
-    )
-
-
-def _substitutions(head: Head) -> tuple[Substitution, ...]:
-    """In the one order they can be written in, each before a step that is still to come."""
-    places = [(one.after, one.seat) for one in head.substitutions]
-    if places != sorted(set(places)) or any(after >= head.steps for after, _ in places):
-        raise RecordError("wrong-substitution")
-    if any(seat >= len(head.seats) for _, seat in places):
-        raise RecordError("wrong-seats")
-    for one in head.substitutions:
-        check_name(one.player)
-    return tuple(Substitution(one.after, one.seat, one.kind, one.player) for one in head.substitutions)
-
-
-def _view(text: str, seats: int) -> str | None:
-    if text == "all":
-        return None
-    if text != "public" and text not in map(str, range(1, seats + 1)):
-        raise RecordError("no-such-viewpoint", text=text, seats=seats)
-    return text
-
-
-def _step(line: Line, number: int, header: Header) -> StepRecord:
+def _step(line: Line, number: int, header: Header, prompts: Reader) -> StepRecord:
     """The step written again in our own hand, so that two exports of one match are the same to the letter."""
     complete = line.actions is not UNSET
     if complete != (header.view is None) or line.seq != number - 1:
@@ -189,6 +107,8 @@ def _step(line: Line, number: int, header: Header) -> StepRecord:
     seats = range(len(header.seats))
     if not all(t.seat in seats and (t.about is None or t.about in seats) for t in line.traces):
         raise RecordError("wrong-seats")
+    if line.calls and not {call.seat for call in line.calls} <= _models(header):
+        raise RecordError("no-model")
     reader = codec(header.game)
     text = StepRecord(line.seq, _text(line.actions), _text(line.events), _text(line.forced))
     actions = reader.actions(text) if complete else dict[Seat, Action]()
@@ -196,8 +116,14 @@ def _step(line: Line, number: int, header: Header) -> StepRecord:
     if not forced.keys() <= set(seats):
         raise RecordError("wrong-seats")
     traces = tuple(Trace(t.seat, t.kind, t.text, t.provenance, t.about) for t in line.traces)
-    step = reader.rest(Step(line.seq, actions, reader.events(text), traces, forced))
+    step = reader.rest(Step(line.seq, actions, reader.events(text), traces, forced, prompts.calls(line.calls)))
     return step if complete else replace(step, actions=None)
+
+
+def _models(header: Header) -> set[Seat]:
+    """The seats where a model sat at some time."""
+    begun = {seat for seat, who in enumerate(header.seats) if who.kind is Kind.MODEL}
+    return begun | {one.seat for one in header.substitutions if one.kind is Kind.MODEL}
 
 
 def _text(raw: Raw | UnsetType) -> str:
@@ -214,8 +140,9 @@ def _tell(record: Record) -> None:
     events: tuple[Event, ...] = ()
     for step in record.steps:
         events = reader.events(step)
-        others = [*(not trace.seen_by(viewer) for trace in step.traces), *(s != viewer for s in reader.forced(step))]
-        if not events or visible(events, viewer) != events or any(others):
+        others = {*reader.forced(step), *(call.seat for call in step.calls)} - {viewer}
+        unread = [trace for trace in step.traces if not trace.seen_by(viewer)]
+        if not events or visible(events, viewer) != events or others or unread:
             raise RecordError("beyond-view", seq=step.seq)
         for event in events:
             try:
@@ -225,8 +152,11 @@ def _tell(record: Record) -> None:
                 raise RecordError("unreadable-step", detail=type(event).__name__) from error
             if not good:
                 raise RecordError("wrong-seats")
-    assert header.outcome is not None
-    _, points, winners = header.outcome
     last = events[-1] if events else None
+    if header.outcome is None:
+        if hasattr(last, "winners"):
+            raise RecordError("outcome-differs")
+        return
+    _, points, winners = header.outcome
     if getattr(last, "winners", None) != winners or getattr(last, "points", points) != points:
         raise RecordError("outcome-differs")

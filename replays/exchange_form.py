@@ -5,13 +5,21 @@ from typing import Annotated, Final
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from games.decision import Provenance, TraceKind
-from replays.record import ALPHABET, ID_LENGTH, Kind, Origin
+from games.model import Form, Purpose, Setting
+from replays.record import ALPHABET, ID_LENGTH, Kind, Origin, Stop
 
 FORMAT: Final = "under-the-table match"
 
 Count = Annotated[int, Meta(ge=0, lt=1 << 53)]
 Word = Annotated[str, Meta(min_length=1, max_length=40)]
 Points = Annotated[int, Meta(ge=-(10**9), le=10**9)] | Annotated[float, Meta(ge=-1e9, le=1e9)]
+Amount = Annotated[float, Meta(ge=0, le=1e9)]
+Short = Annotated[str, Meta(max_length=1000)]
+Written = str | Count
+"""A text, or the number of one that stood in the file before."""
+Role = Annotated[str, Meta(pattern="^(system|user|assistant)$")]
+Sent = Annotated[tuple[tuple[Role, Written], ...], Meta(max_length=64)]
+Counts = tuple[Count | None, Count | None, Count | None, Count | None]
 
 
 class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -22,6 +30,26 @@ class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
     about: Count | None = None
 
 
+class Asked(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One call to a model."""
+
+    seat: Count
+    purpose: Purpose
+    attempt: Annotated[int, Meta(ge=1, le=1000)]
+    messages: Sent
+    form: Form
+    asked: Short
+    settings: Annotated[dict[Short, Setting], Meta(max_length=100)]
+    schema: Written = ""
+    served: Short = ""
+    reply: Written = ""
+    finish: Short = ""
+    failure: tuple[Short, str] | None = None
+    usage: Counts = (None, None, None, None)
+    cost: Amount | None = None
+    seconds: Amount = 0.0
+
+
 class Line(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """One step."""
 
@@ -30,12 +58,27 @@ class Line(Struct, forbid_unknown_fields=True, omit_defaults=True):
     actions: Raw | UnsetType = UNSET
     forced: Raw = Raw(b"[]")
     traces: tuple[Text, ...] = ()
+    calls: Annotated[tuple[Asked, ...], Meta(max_length=256)] = ()
 
 
-class Player(Struct, forbid_unknown_fields=True):
+class Asking(Struct, forbid_unknown_fields=True):
+    """How a model is asked."""
+
+    model: str
+    base_url: str | None
+    temperature: Amount
+    top_p: Amount
+    thinking: Count
+    max_tokens: Count
+    persona: Annotated[str, Meta(max_length=20_000)]
+    impressions: bool
+
+
+class Player(Struct, forbid_unknown_fields=True, omit_defaults=True):
     name: str
     kind: Kind
     player: str
+    settings: Asking | None = None
 
 
 class Taken(Struct, forbid_unknown_fields=True):
@@ -52,6 +95,21 @@ class Ending(Struct, forbid_unknown_fields=True):
     reason: Word
     points: tuple[Points, ...]
     winners: tuple[Count, ...]
+
+
+class Halt(Struct, forbid_unknown_fields=True):
+    """The end of a match that was stopped."""
+
+    at: Count
+    why: Stop
+
+
+class Bounds(Struct, forbid_unknown_fields=True):
+    """What the models may use."""
+
+    money: Amount | None
+    tokens: Count | None
+    seconds: Amount
 
 
 class Head(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -74,3 +132,6 @@ class Head(Struct, forbid_unknown_fields=True, omit_defaults=True):
     steps: Count
     end: Ending | None
     substitutions: tuple[Taken, ...] = ()
+    stopped: Halt | None = None
+    limits: Bounds | None = None
+    models_shown: bool = False

@@ -2,12 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, or_, tuple_
 from sqlmodel import col, select
 
 from games.registry import GAMES
 from replays import rows, tables
-from replays.record import Header
+from replays.record import Header, Kind, Stop
 
 
 class Cursor(NamedTuple):
@@ -40,6 +40,8 @@ def _ended(outcome: str) -> ColumnElement[bool]:
         return col(match.ended).is_(None)
     if outcome == "ended":
         return col(match.ended).is_not(None)
+    if outcome == "stopped":
+        return col(match.reason).in_(Stop)
     if outcome == "shared":
         return col(match.winners).contains(",")
     return col(match.reason) == outcome
@@ -64,14 +66,16 @@ def page(connection: Connection, filters: Filters, after: Cursor | None, limit: 
 
 def _ids_of(connection: Connection, player: str, of_match: list[Any], after: Cursor | None, limit: int) -> list[str]:
     """The newest matches in which somebody has this player or name: two short walks, each along an index."""
-    seating = tables.Seating
+    seating, match = tables.Seating, tables.Match
+    concealed = (col(match.people), col(match.ended).is_(None), ~col(match.models_shown))
+    may_be_told = or_(col(seating.kind) != Kind.MODEL, ~and_(*concealed))
     found: set[tuple[int, str]] = set()
-    for who in (seating.player, seating.name):
+    for who, told in ((seating.player, [may_be_told]), (seating.name, [])):
         chosen = select(seating.created, seating.match_id).distinct().where(col(who) == player)
         if after is not None:
             chosen = chosen.where(tuple_(col(seating.created), col(seating.match_id)) < tuple(after))
-        if of_match:
-            chosen = chosen.join(tables.Match).where(*of_match)
+        if narrowed := [*told, *of_match]:
+            chosen = chosen.join(match).where(*narrowed)
         chosen = chosen.order_by(col(seating.created).desc(), col(seating.match_id).desc()).limit(limit)
         found |= {(created, match_id) for created, match_id in connection.execute(chosen)}
     return [match_id for _, match_id in sorted(found, reverse=True)[:limit]]

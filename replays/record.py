@@ -129,6 +129,13 @@ class Header:
         """Whether nobody may be told yet which model sits where."""
         return self.people and self.ended is None and not self.models_shown
 
+    @property
+    def told(self) -> tuple[Seating, ...]:
+        """Who sat there at the beginning, as anybody may be told it now: of a concealed model its name at the table."""
+        if not self.concealed:
+            return self.seats
+        return tuple([Seating(who.name, who.kind, "") if who.kind is Kind.MODEL else who for who in self.seats])
+
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
@@ -190,9 +197,11 @@ class Codec:
             forced = self._encode([(seat, *failure) for seat, failure in step.forced.items()]) if step.forced else b"[]"
             for trace in step.traces:
                 trace.text.encode()
+            for call in step.calls:
+                self._encode(call)
         except UnicodeEncodeError as error:
             raise RecordError("unwritable-text") from error
-        return StepRecord(step.seq, actions, events, forced.decode(), step.traces)
+        return StepRecord(step.seq, actions, events, forced.decode(), step.traces, step.calls)
 
     def events_text(self, events: Iterable[Event]) -> str:
         """Raises UnicodeEncodeError for text that no file can hold."""

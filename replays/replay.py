@@ -6,6 +6,7 @@ from typing import Any
 
 from games.core import ANALYST, Action, Event, Game, Observation, Refused, Seat, Viewer, seen_by
 from games.decision import Failure, Trace
+from games.model import ModelCall
 from replays.record import Header, Record, bound, codec, viewpoint
 from replays.refusal import RecordError
 
@@ -33,6 +34,8 @@ class Seen:
     traces: tuple[Trace, ...]
     forced: Mapping[Seat, Failure]
     """What the table played for this seat; for an analyst for all."""
+    calls: tuple[ModelCall, ...] = ()
+    """What this seat's model was asked; for an analyst all, in their order."""
 
 
 def frames(game: Game[Any, Any, Any], seats: int, actions: Iterable[Mapping[Seat, Action]]) -> Iterator[Frame]:
@@ -69,8 +72,9 @@ def viewers(header: Header) -> tuple[Viewer, ...]:
 
 
 def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
-    """The match step by step for one viewer. Raises RecordError for a viewer who may not watch it now,
-    or at a step that the rules do not allow.
+    """The match step by step for one viewer. What stands beside a step of which it saw nothing stands beside the next.
+
+    Raises RecordError for a viewer who may not watch it now, or at a step that the rules do not allow.
     """
     header = record.header
     if viewer not in viewers(header):
@@ -79,7 +83,7 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
     game, seats = bound(header), len(header.seats)
     refoldable = header.view is None and header.version == game.version
     state = game.start(seats)
-    number = 0
+    number, traces, calls = 0, list[Trace](), list[ModelCall]()
     for step in record.steps:
         stored = reader.events(step)
         if refoldable:
@@ -88,6 +92,8 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
             except Refused as error:
                 raise RecordError("broken-step", seq=step.seq) from error
         events = visible(stored, viewer)
+        traces += [trace for trace in step.traces if trace.seen_by(viewer)]
+        calls += [call for call in step.calls if viewer in (call.seat, ANALYST)]
         if not events:
             continue
         number += 1
@@ -96,9 +102,11 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
             seq=step.seq,
             events=events,
             observations=observed(game, state, seats, viewer) if refoldable else (),
-            traces=tuple([trace for trace in step.traces if trace.seen_by(viewer)]),
+            traces=tuple(traces),
             forced={seat: why for seat, why in reader.forced(step).items() if viewer in (seat, ANALYST)},
+            calls=tuple(calls),
         )
+        traces, calls = [], []
 
 
 def refold(record: Record) -> Iterator[Frame]:

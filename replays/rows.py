@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Select, exc
@@ -10,15 +10,27 @@ from sqlmodel import col, insert, select
 
 from games.core import Outcome
 from games.decision import Provenance, Trace, TraceKind
+from games.model import Limits, ModelSettings
 from games.registry import GAMES
-from replays import tables
-from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord, Substitution
+from replays import calls, tables
+from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord, Stop, Substitution
 from replays.refusal import RecordError
 
 # Built once: a statement that is built anew is compiled anew, or at least looked up at some length.
 _MATCH, _SEATING = insert(tables.Match), insert(tables.Seating)
 _STEP, _TRACE = insert(tables.Step), insert(tables.Trace)
 _SUBSTITUTION = insert(tables.Substitution)
+
+OF_A_MATCH: Final = (
+    tables.Prompt,
+    tables.Call,
+    tables.Trace,
+    tables.Step,
+    tables.Substitution,
+    tables.Claim,
+    tables.Seating,
+)
+"""All tables with rows that belong to a match; a row is not there without the match's own."""
 
 
 class AlreadyKept(ValueError):
@@ -29,10 +41,10 @@ class NoSuchMatch(LookupError):
     """No match has this id."""
 
 
-def ending(at: int | None, outcome: Outcome | None) -> dict[str, Any]:
-    """The columns that are set when a match ends."""
+def ending(at: int | None, outcome: Outcome | None, stopped: Stop | None = None) -> dict[str, Any]:
+    """The columns that are set when a match ends, or is stopped."""
     if outcome is None:
-        return {"ended": at, "reason": None, "points": None, "winners": None}
+        return {"ended": at, "reason": stopped, "points": None, "winners": None}
     points, winners = (msgspec.json.encode(row).decode() for row in (outcome.points, outcome.winners))
     return {"ended": at, "reason": outcome.reason, "points": points, "winners": winners}
 
@@ -53,7 +65,9 @@ def insert_header(connection: Connection, header: Header) -> None:
         "people": header.people,
         "view": header.view,
         "steps": header.steps,
-        **ending(header.ended, header.outcome),
+        **ending(header.ended, header.outcome, header.stopped),
+        "limits": _json(header.limits),
+        "models_shown": header.models_shown,
     }
     try:
         connection.execute(_MATCH, row)
@@ -61,11 +75,15 @@ def insert_header(connection: Connection, header: Header) -> None:
         raise AlreadyKept(header.id) from error
     key = {"match_id": header.id, "created": header.created}
     seats = [
-        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player}
+        key | {"seat": seat, "name": who.name, "kind": who.kind, "player": who.player, "settings": _json(who.settings)}
         for seat, who in enumerate(header.seats)
     ]
     connection.execute(_SEATING, seats)
     insert_substitutions(connection, header.id, header.substitutions)
+
+
+def _json(value: Limits | ModelSettings | None) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
 
 
 def insert_substitutions(connection: Connection, match_id: str, substitutions: Iterable[Substitution]) -> None:
@@ -82,7 +100,8 @@ def insert_substitutions(connection: Connection, match_id: str, substitutions: I
 
 
 def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepRecord]) -> None:
-    """Raises AlreadyKept if one of the steps is there."""
+    """With all that stands beside them. Raises AlreadyKept if one of the steps is there."""
+    steps = tuple(steps)
     rows: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for s in steps:
@@ -96,6 +115,7 @@ def insert_steps(connection: Connection, match_id: str, steps: Iterable[StepReco
             connection.execute(_STEP, rows)
         if texts:
             connection.execute(_TRACE, texts)
+        calls.insert_calls(connection, match_id, steps)
     except exc.IntegrityError as error:
         raise AlreadyKept(match_id) from error
 
@@ -107,9 +127,7 @@ def matches(connection: Connection, chosen: Select[Any]) -> Iterator[tuple[Any, 
     seating, taken = tables.Seating, tables.Substitution
     seats = _by_match(
         connection,
-        select(seating.match_id, seating.name, seating.kind, seating.player)
-        .where(col(seating.match_id).in_(ids))
-        .order_by(col(seating.match_id), col(seating.seat)),
+        select(seating).where(col(seating.match_id).in_(ids)).order_by(col(seating.match_id), col(seating.seat)),
     )
     later = _by_match(
         connection,
@@ -146,21 +164,27 @@ def header(row: Any, seats: Iterable[Any], later: Iterable[Any]) -> Header:
     if row.game not in GAMES:
         raise RecordError("unknown-game", game=row.game)
     try:
-        seated = tuple([Seating(seat.name, Kind(seat.kind), seat.player) for seat in seats])
+        seated = tuple([Seating(one.name, Kind(one.kind), one.player, _settings(one.settings)) for one in seats])
         taken = tuple([Substitution(one.after, one.seat, Kind(one.kind), one.player) for one in later])
         return _header(row, seated, taken)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise RecordError("damaged-match", detail=error) from error
 
 
+def _settings(text: str | None) -> ModelSettings | None:
+    return None if text is None else msgspec.json.decode(text, type=ModelSettings)
+
+
 def _header(row: Any, seats: tuple[Seating, ...], substitutions: tuple[Substitution, ...]) -> Header:
-    entry, outcome = GAMES[row.game], None
+    entry, outcome, stopped = GAMES[row.game], None, None
     rules: Any = msgspec.json.decode(row.rules, type=entry.rules)
     if msgspec.to_builtins(rules) != msgspec.json.decode(row.rules):
         raise ValueError("the rules are not whole")
     if not all(0 <= taken.seat < len(seats) for taken in substitutions):
         raise ValueError("somebody sits where there is no seat")
-    if row.reason is not None:
+    if row.reason is not None and row.points is None:
+        stopped = Stop(row.reason)
+    elif row.reason is not None:
         outcome = Outcome(row.reason, tuple(msgspec.json.decode(row.points)), tuple(msgspec.json.decode(row.winners)))
     return Header(
         id=row.id,
@@ -178,12 +202,18 @@ def _header(row: Any, seats: tuple[Seating, ...], substitutions: tuple[Substitut
         steps=row.steps,
         ended=row.ended,
         outcome=outcome,
+        stopped=stopped,
         substitutions=substitutions,
+        limits=None if row.limits is None else msgspec.json.decode(row.limits, type=Limits),
+        models_shown=row.models_shown,
     )
 
 
 def steps(connection: Connection, match_id: str) -> tuple[StepRecord, ...]:
-    """In order, each with its traces in theirs; empty for an unknown match. Raises RecordError for a damaged row."""
+    """In order, each with all that stands beside it in its order; empty for an unknown match.
+
+    Raises RecordError for a damaged row.
+    """
     step, trace = tables.Step, tables.Trace
     rows = connection.execute(
         select(step.seq, step.actions, step.events, step.forced)
@@ -199,6 +229,10 @@ def steps(connection: Connection, match_id: str) -> tuple[StepRecord, ...]:
         except ValueError as error:
             raise RecordError("damaged-match", detail=error) from error
         beside.setdefault(t.seq, []).append(text)
+    asked = calls.calls(connection, match_id)
     return tuple(
-        [StepRecord(seq, actions, events, forced, tuple(beside.get(seq, ()))) for seq, actions, events, forced in rows]
+        [
+            StepRecord(seq, actions, events, forced, tuple(beside.get(seq, ())), tuple(asked.get(seq, ())))
+            for seq, actions, events, forced in rows
+        ]
     )

@@ -10,10 +10,10 @@ from sqlmodel import col, delete, select, update
 
 from games.core import Outcome
 from replays import listing, rows, tables
-from replays.claims import Claims
+from replays.claims import Claims, insert_host
 from replays.listing import Cursor
 from replays.migrations import migrate
-from replays.record import Header, Record, StepRecord, Substitution
+from replays.record import Header, Record, StepRecord, Stop, Substitution
 from replays.rows import NoSuchMatch
 
 __all__ = ["Cursor", "NoSuchMatch", "Store", "now"]
@@ -54,10 +54,12 @@ class Store(Claims):
     def close(self) -> None:
         self._reader.dispose()
 
-    def create(self, header: Header) -> None:
-        """A match that is about to begin. Raises AlreadyKept."""
+    def create(self, header: Header, host: str | None = None) -> None:
+        """A match that is about to begin; `host` is the person who opened the table. Raises AlreadyKept."""
         with self._writer.begin() as connection:
             rows.insert_header(connection, header)
+            if host is not None:
+                insert_host(connection, header, host)
 
     def append(self, match_id: str, step: StepRecord, outcome: Outcome | None = None) -> None:
         """One step, committed before this returns; the last one with its outcome.
@@ -74,6 +76,19 @@ class Store(Claims):
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
                 raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
             rows.insert_steps(connection, match_id, [step])
+
+    def stop(self, match_id: str, after_steps: int, why: Stop) -> None:
+        """End a running match of so many steps before its end: nobody has won, and it is open as an ended one is.
+
+        Raises AlreadyKept if there are more steps by now or the match has ended, NoSuchMatch if no match has come to
+        this step.
+        """
+        match = tables.Match
+        with self._writer.begin() as connection:
+            waiting = (col(match.id) == match_id, col(match.steps) == after_steps, col(match.ended).is_(None))
+            if connection.execute(update(match).where(*waiting), rows.ending(now(), None, why)).rowcount != 1:
+                kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
+                raise NoSuchMatch(match_id) if kept is None or kept < after_steps else rows.AlreadyKept(match_id)
 
     def substitute(self, match_id: str, substitution: Substitution) -> None:
         """From the next step on another player sits on a seat of a running match.
@@ -104,7 +119,7 @@ class Store(Claims):
         with self._writer.begin() as connection:
             if connection.execute(select(match.ended).where(col(match.id) == match_id)).scalar() is None:
                 raise NoSuchMatch(match_id)
-            for table in (tables.Trace, tables.Step, tables.Substitution, tables.Claim, tables.Seating):
+            for table in rows.OF_A_MATCH:
                 connection.execute(delete(table).where(col(table.match_id) == match_id))
             connection.execute(delete(match).where(col(match.id) == match_id))
 
@@ -146,7 +161,7 @@ class Store(Claims):
         limit: int = 50,
     ) -> list[Header]:
         """Matches newest first, from behind `after`; `player` is a seat's name or player; `outcome` is running, ended,
-        shared for a win that several share, or the reason of an end.
+        shared for a win that several share, stopped, or the reason of an end. Who is concealed is not found.
 
         Matches of games not known here, and damaged ones, are left to `replays.check`.
         """

@@ -1,7 +1,12 @@
 """The tables of the store. Steps are never updated; a finished match is deleted whole."""
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
+
+HOST: Final = -1
+"""In place of a seat, in a claim."""
 
 
 class Match(SQLModel, table=True):
@@ -30,7 +35,10 @@ class Match(SQLModel, table=True):
     points: str | None
     """JSON."""
     winners: str | None
+    """JSON. A match that was stopped has a reason, `replays.record.Stop`, and neither points nor winners."""
+    limits: str | None
     """JSON."""
+    models_shown: bool = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class Seating(SQLModel, table=True):
@@ -47,6 +55,8 @@ class Seating(SQLModel, table=True):
     name: str
     kind: str
     player: str
+    settings: str | None
+    """JSON; how a model is asked."""
 
 
 class Substitution(SQLModel, table=True):
@@ -60,8 +70,8 @@ class Substitution(SQLModel, table=True):
 
 
 class Claim(SQLModel, table=True):
-    """One row for each browser that holds a seat. `created` repeats the match's, so that one person's matches are found
-    newest first."""
+    """One row for each seat that a browser holds, and one for the browser that opened the table. `created` repeats the
+    match's, so that one person's matches are found newest first."""
 
     __table_args__ = (Index("claim_by_person", "person", "created", "match_id"),)
 
@@ -69,6 +79,7 @@ class Claim(SQLModel, table=True):
     """SHA-256 of a secret that only the browser keeps."""
     match_id: str = Field(primary_key=True, foreign_key="match.id", index=True)
     seat: int = Field(primary_key=True)
+    """`HOST` for whoever opened the table."""
     created: int = Field(sa_type=BigInteger)
     hidden: bool
     """The person wants the match out of their list."""
@@ -102,3 +113,43 @@ class Trace(SQLModel, table=True):
     text: str
     provenance: str
     about: int | None
+
+
+class Call(SQLModel, table=True):
+    """One row a call to a model, in the order they were made; see `games.model.ModelCall` for the columns."""
+
+    match_id: str = Field(primary_key=True, foreign_key="match.id")
+    seq: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    seat: int
+    purpose: str
+    attempt: int
+    messages: str
+    """JSON [[role, hash of the text], ...]."""
+    schema_hash: str
+    form: str
+    asked: str
+    served: str
+    settings: str
+    """JSON."""
+    reply: str
+    finish: str
+    failure: str | None
+    """Its code."""
+    detail: str | None
+    """Of the failure."""
+    read: int | None = Field(sa_type=BigInteger)
+    written: int | None = Field(sa_type=BigInteger)
+    cached: int | None = Field(sa_type=BigInteger)
+    thought: int | None = Field(sa_type=BigInteger)
+    cost: float | None
+    seconds: float
+
+
+class Prompt(SQLModel, table=True):
+    """One row a text that models were sent, a message or a schema: kept once a match, however often it was sent."""
+
+    match_id: str = Field(primary_key=True, foreign_key="match.id")
+    hash: str = Field(primary_key=True)
+    """As `replays.calls` makes it."""
+    text: str

@@ -51,7 +51,11 @@ export function deeds(words, mind, page, post) {
     lay,
     pick,
     rematch,
-    stand_in: (seat) => post({ do: "stand_in", seat }),
+    stand_in(seat) {
+      page.say("");
+      post({ do: "stand_in", seat });
+    },
+    stop: () => post({ do: "stop" }),
     resign() {
       resigning = post({ do: "resign" });
     },

@@ -1,7 +1,8 @@
-// The end of a match: who won and why, every seat's points with their reasons, every lie that was told.
+// The end of a match: who won and why, every seat's points with their reasons, every lie that was told, what the models used.
 
 import { el, fill } from "./dom.js";
 import { token } from "./marks.js";
+import { used } from "./used.js";
 
 /** `act` has rematch(same), which only somebody with a seat may ask for; `links` has watch and home. */
 export function ending(words, end, { seated, act, links }) {
@@ -31,7 +32,7 @@ export function ending(words, end, { seated, act, links }) {
     "section",
     { class: "ending", "aria-label": end.title },
     el("h2", { class: "big", tabindex: "-1" }, end.title),
-    el("p", {}, end.why),
+    end.why && el("p", {}, end.why),
     el("ul", { class: "rows" }, ...rows),
     el(
       "div",
@@ -42,6 +43,7 @@ export function ending(words, end, { seated, act, links }) {
     ),
     seated && el("p", { class: "quiet", id: "same-note" }, words.same_note),
     el("details", { class: "told-lies" }, el("summary", {}, el("h3", {}, fill(words.lies, { n: end.lies.length }))), lies),
+    used(end.used),
     end.seed && el("p", { class: "quiet seed" }, fill(words.seed, end), " ", end.seed_known && words.seed_known),
   );
 }

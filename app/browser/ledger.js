@@ -1,5 +1,6 @@
 // What was said, done and thought: the current step on top, the ones before it beneath.
 
+import { way } from "./asked.js";
 import { attribute, el, fill, shown, text } from "./dom.js";
 import { token } from "./marks.js";
 import { outcome } from "./outcome.js";
@@ -11,8 +12,8 @@ const ENOUGH = 8;
 const KEPT = 80;
 const TOKEN = 26;
 
-/** `go(step)` leads to a step. */
-export function ledger(words, go) {
+/** `go(step)` leads to a step; `ask(step, number)` shows how one of its decisions was asked. */
+export function ledger(words, go, ask) {
   const list = el("ol", { class: "steps" });
   const end = el("section", { class: "outcome", hidden: true });
   const hide = el("button", { type: "button", class: "quiet", "aria-pressed": "false", onclick: turn }, words.hide);
@@ -53,8 +54,10 @@ export function ledger(words, go) {
       el("span", { class: "here" }, `${step}, ${words.now}`),
       el("button", leads, String(step)),
     );
-    const beneath = el("div", { class: "beneath" }, el("div", { class: "rim" }), ...thoughts.map((one) => one.element));
-    return { node: el("li", { "data-row": step }, head, thoughts.length > 0 && beneath), thoughts };
+    const ways = frame.decisions.map((one, number) => way(words.asked, one, () => ask(step, number)));
+    const under = [...thoughts.map((one) => one.element), ...ways];
+    const beneath = el("div", { class: "beneath" }, el("div", { class: "rim" }), ...under);
+    return { node: el("li", { "data-row": step }, head, under.length > 0 && beneath), thoughts };
   }
 
   function line({ seat, text: sentence, kind }) {
@@ -101,7 +104,7 @@ export function ledger(words, go) {
       story = told;
       rows = new Map();
       now = 0;
-      const any = story.frames.some((_, i) => secret(i + 1).length);
+      const any = story.frames.some((frame, i) => secret(i + 1).length || frame.decisions.length);
       shown(hide, any);
       shown(note, !any);
       text(note, silence());

@@ -1,12 +1,14 @@
-// The end of a match: who won and why, what every point was for, and where everything is told, every lie.
+// The end of a match: who won and why, what every point was for, and where everything is told, every lie and what the
+// models used.
 
 import { el, fill } from "./dom.js";
 import { mark, token } from "./marks.js";
+import { used } from "./used.js";
 
 const TOKEN = 26;
 
 /** The parts, one below another. */
-export function outcome(words, { title, why, rows, lies, lies_none: none, seed, seed_known: known }) {
+export function outcome(words, { title, why, rows, lies, lies_none: none, used: spent, seed, seed_known: known }) {
   const all = lies.map(({ text }) => el("li", {}, text));
   const told = el("details", { class: "lies" }, el("summary", {}, fill(words.lies, { count: all.length })), el("ul", {}, ...all));
   return [
@@ -14,6 +16,7 @@ export function outcome(words, { title, why, rows, lies, lies_none: none, seed, 
     el("p", {}, why),
     el("ul", { class: "standing" }, ...rows.map((one) => standing(words, one))),
     all.length ? told : none && el("p", {}, none),
+    used(spent),
     seed && el("p", { class: "seed" }, fill(known ? words.seed_known : words.seed, { seed })),
   ].filter(Boolean);
 }

@@ -6,8 +6,8 @@ import { icon, revolver, token } from "./marks.js";
 import { question } from "./question.js";
 import { saying } from "./saying.js";
 
-/** `turn` knows what is chosen; `act` has call, pass, lay and pick. */
-export function own(words, turn, act, home) {
+/** `turn` knows what is chosen; `act` has call, pass, lay and pick; `links` has home and watch. */
+export function own(words, turn, act, links) {
   const face = el("span", { class: "face" });
   const name = el("b");
   const gun = el("span", { class: "gun" });
@@ -21,7 +21,9 @@ export function own(words, turn, act, home) {
     secret,
     el("span", { class: "state" }, gun, odds, points),
   );
-  const watching = el("p", { class: "watching" }, el("span", {}, words.watching), " ", el("a", { href: home }, words.sit_down));
+  const watching = el("p", { class: "watching" }, el("span", {}, words.watching), " ", el("a", { href: links.home }, words.sit_down));
+  const spent = el("span");
+  const using = el("p", { class: "using", hidden: true }, spent, " ", el("a", { href: links.watch }, words.decisions));
   const cards = hand(words, act.pick);
   const asked = question(words, act);
   const said = saying(words, { typed: (value) => turn.type(value), left: () => asked.focus() });
@@ -29,7 +31,7 @@ export function own(words, turn, act, home) {
   const message = el("p", { class: "message", role: "status" });
   const wire = el("p", { class: "wire", role: "status" });
   const end = el("div", { class: "end" });
-  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, body, end, message, wire, said.node);
+  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, using, body, end, message, wire, said.node);
   let drawn = "";
 
   function who(seat, mine) {
@@ -56,6 +58,11 @@ export function own(words, turn, act, home) {
     },
     /** A calm word beside the buttons; it stays until the next act. */
     say: (sentence) => text(message, sentence),
+    /** What the models have used so far. */
+    spent(sentence) {
+      text(spent, sentence);
+      shown(using, true);
+    },
     /** How the line to the table is. */
     wire: (sentence) => text(wire, sentence),
     /** `frame` is what is shown now; `lines` is what it told. */

@@ -1,10 +1,13 @@
-// Who of the people has not come yet or is away, what can be done about it, and how to leave.
+// Who of the people has not come yet or is away, which models fail, and what can be done about it.
 
-import { dialog, el, fill, shown } from "./dom.js";
+import { el, fill, shown, text } from "./dom.js";
 import { token } from "./marks.js";
 
-/** `act` has stand_in(seat). Links are made absolute: they are sent to somebody else. */
-export function people(words, act) {
+/**
+ * `act` has stand_in(seat); `news(sentence)` is called once for each model that this person may replace. Links are made
+ * absolute: they are sent to somebody else.
+ */
+export function people(words, act, news) {
   const list = el("ul", { class: "guests" });
   const told = el("p", { class: "told", role: "status" });
   const title = el("h2", {}, words.people);
@@ -35,19 +38,28 @@ export function people(words, act) {
   }
 
   function guest(one) {
-    const sentence = one.joined ? words.away : one.link ? words.invite : words.not_come;
+    const missing = one.joined ? words.away : one.link ? words.invite : words.not_come;
+    const sentence = one.failing || fill(missing, one);
     const look = { type: "button", class: "stand-in" };
     const stand = one.stand_in && el("button", { ...look, onclick: () => act.stand_in(one.seat) }, fill(words.stand_in, one));
     return el(
       "li",
       { "data-seat": one.seat },
-      el("p", { class: "guest" }, token(one.seat, one.name, 24), el("span", {}, fill(sentence, one))),
+      el("p", { class: "guest" }, token(one.seat, one.name, 24), el("span", {}, sentence)),
       one.link && invitation(one),
       stand,
     );
   }
 
   let before = "";
+  let failing = [];
+
+  /** What fails is told where one looks while playing, too. */
+  function tell(missing) {
+    const now = missing.filter((one) => one.failing && one.stand_in);
+    for (const one of now) if (!failing.includes(one.seat)) news(fill(words.stand_in_above, one));
+    failing = now.map((one) => one.seat);
+  }
 
   function draw(missing) {
     const now = JSON.stringify(missing);
@@ -55,6 +67,7 @@ export function people(words, act) {
     before = now;
     const root = node.getRootNode();
     const had = node.contains(root.activeElement) ? root.activeElement.getAttribute("aria-label") : null;
+    text(title, missing.some((one) => one.failing) ? words.people_failing : words.people);
     list.replaceChildren(...missing.map(guest));
     shown(node, missing.length);
     if (had) [...node.querySelectorAll("[aria-label]")].find((one) => one.getAttribute("aria-label") === had)?.focus();
@@ -62,26 +75,15 @@ export function people(words, act) {
 
   return {
     node,
-    /** The people's seats as the table sees them; nobody is named who is here. Gives the names of who never came. */
+    /**
+     * The people's seats as the table sees them, and those of models that fail, each with why; nobody is named who is
+     * here. Gives the names of who never came.
+     */
     show(seats, you) {
-      const missing = seats.filter((one) => one.seat !== you && !(one.joined && one.here));
+      const missing = seats.filter((one) => one.failing || (one.seat !== you && !(one.joined && one.here)));
       draw(missing);
-      return missing.filter((one) => !one.joined).map((one) => one.name);
+      tell(missing);
+      return missing.filter((one) => !one.failing && !one.joined).map((one) => one.name);
     },
   };
-}
-
-/** The ways to leave a seat; nothing is given up by one press. */
-export function leaving(host, words, { home, resign }) {
-  const box = dialog(host, words, words.leave_title);
-  box.body.append(
-    el("p", {}, words.leave_about),
-    el(
-      "div",
-      { class: "choices" },
-      el("a", { class: "button main", href: home }, words.leave_now),
-      el("button", { type: "button", class: "bad", onclick: () => (box.close(), resign()) }, words.resign),
-    ),
-  );
-  return box;
 }

@@ -1,6 +1,7 @@
 // Plays a kept match: the table, the edge that is a slider through it, and the ledger beside it.
 
 import { address } from "./address.js";
+import { asked as panel } from "./asked.js";
 import { clock } from "./clock.js";
 import { controls } from "./controls.js";
 import { attribute, el, fill, shown, text } from "./dom.js";
@@ -12,7 +13,7 @@ import { Refused, stories } from "./stories.js";
 import { theatre } from "./theatre.js";
 import { viewpoints } from "./viewpoints.js";
 
-const STYLES = ["tokens.css", "liars_bar.css", "reveal.css", "player.css"];
+const STYLES = ["tokens.css", "liars_bar.css", "reveal.css", "player.css", "asked.css", "used.css"];
 /** Milliseconds that a step stands before a screen reader is told of it. */
 const CALM = 400;
 /** ... and that a message stands. */
@@ -48,10 +49,10 @@ export function mount(root, data) {
   };
   const scene = theatre(words);
   const edge = slider(words, go, inWords);
-  const pages = ledger(words, go);
+  const pages = ledger(words, go, ask);
   const points = viewpoints(words, (at) => watch(at));
   const pad = controls(words, act);
-  const keyboard = steering(act, () => Boolean(story?.frames.length));
+  const keyboard = steering(act, () => Boolean(story?.frames.length) && !player.querySelector("dialog[open]"));
 
   const title = el("h1", {});
   const facts = el("ul", { class: "facts" });
@@ -66,6 +67,7 @@ export function mount(root, data) {
   const trouble = el("div", { class: "trouble", role: "alert" });
   const spoken = el("p", { class: "unseen", role: "status" });
   const player = el("div", { class: "player" }, el("p", { class: "wait" }, words.loading), trouble, inside, spoken);
+  const how = panel(player, words.asked, (at, step) => kept.asked(at, step));
 
   const dressed = Promise.all(STYLES.map((name) => styled(root, name)));
   root.append(player);
@@ -90,6 +92,7 @@ export function mount(root, data) {
   }
 
   function open(found, place, said) {
+    how.close();
     story = found;
     const steps = story.frames.length;
     begins = story.frames.flatMap(({ round }, i) => (round !== story.frames[i - 1]?.round ? [i + 1] : []));
@@ -152,6 +155,15 @@ export function mount(root, data) {
     if (next === step) return;
     show(next);
     moved();
+  }
+
+  /** How a decision of a step was asked for, in a dialog over everything. */
+  function ask(at, number) {
+    time.stop();
+    const { decisions, thoughts } = story.frames[at - 1];
+    const decision = decisions[number];
+    const own = thoughts.filter((one) => !one.public && one.seat === decision.seat);
+    how.open({ at: story.viewpoint, step: at, number, decision, thoughts: own });
   }
 
   function moved() {

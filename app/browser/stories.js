@@ -6,8 +6,8 @@ export class Refused extends Error {}
 export function stories(match) {
   const coming = new Map();
 
-  async function get(at) {
-    const answer = await fetch(`/api/matches/${encodeURIComponent(match)}/frames?seat=${encodeURIComponent(at)}`);
+  async function ask(part, query) {
+    const answer = await fetch(`/api/matches/${encodeURIComponent(match)}/${part}?${new URLSearchParams(query)}`);
     const told = await answer.json();
     if (!answer.ok) throw new Refused(told.error);
     return told;
@@ -17,11 +17,13 @@ export function stories(match) {
     /** The promise of a viewpoint. What has failed is asked for again the next time. */
     get(at) {
       if (!coming.has(at)) {
-        coming.set(at, get(at));
+        coming.set(at, ask("frames", { seat: at }));
         coming.get(at).catch(() => coming.delete(at));
       }
       return coming.get(at);
     },
+    /** How models were asked at one step of a viewpoint. */
+    asked: (at, step) => ask("calls", { seat: at, step }),
     /** A match that is still played has grown meanwhile. */
     forget: () => coming.clear(),
   };

@@ -7,12 +7,13 @@ import { deeds } from "./deeds.js";
 import { draft } from "./draft.js";
 import { ending } from "./ending.js";
 import { keys } from "./keys.js";
+import { leaving } from "./leaving.js";
 import { address, line } from "./line.js";
 import { log } from "./log.js";
 import { offer } from "./offer.js";
 import { own } from "./own.js";
 import { patience } from "./patience.js";
-import { leaving, people } from "./people.js";
+import { people } from "./people.js";
 import { queue } from "./queue.js";
 import { sight } from "./sight.js";
 import { sounds } from "./sound.js";
@@ -24,7 +25,7 @@ const NEWEST = 2; // lines that a newcomer is told first
 const SEEN = 420; // pixels of a showdown that have to be in sight
 const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, waiting: "", lines: [], ending: null };
 
-/** `data`: {match, seat (from 0; null watches), words, rules, home, table_url, watch_url}. */
+/** `data`: {match, seat (from 0; null watches), host (opened it), words, rules, home, table_url, watch_url}. */
 export function mount(root, data) {
   const { words, seat } = data;
   const seated = seat !== null && seat !== undefined;
@@ -49,12 +50,13 @@ export function mount(root, data) {
     left: () => ways.left(),
   };
   const act = deeds(words, mind, page, post);
-  const side = own(words, mind, act, data.home);
+  const links = { watch: data.watch_url, home: data.home };
+  const side = own(words, mind, act, links);
   const scene = stage(words, { sound, plays, waits: () => frames.waiting > 0 });
   const seen = log(words, seated ? words.log_own : words.log);
-  const crowd = people(words, act);
-  const way = leaving(host, words, { home: data.home, resign: act.resign });
-  const leave = () => (frame.mine && !frame.ending ? way.open() : location.assign(data.home));
+  const crowd = people(words, act, (sentence) => say(sentence, true));
+  const way = leaving(host, words, { seated, home: data.home, resign: act.resign, stop: data.host && act.stop });
+  const leave = () => ((frame.mine || data.host) && !frame.ending ? way.open() : location.assign(data.home));
   const top = bar(words, { host, rules: data.rules, sound, seated, leave });
   const worth = dialog(host, words, words.last_round);
   worth.node.classList.add("wide");
@@ -107,6 +109,7 @@ export function mount(root, data) {
     else if (kind === "people") gathered(crowd.show(message.seats, seat));
     else if (kind === "done") act.done(message);
     else if (kind === "refused") act.refused(message);
+    else if (kind === "spent") side.spent(sentence);
     else if (kind === "trouble" || kind === "notice") say(sentence);
     else if (kind === "moved") moved(message);
   }
@@ -166,7 +169,8 @@ export function mount(root, data) {
 
   function show(next, lines, { keep = false, fresh = false } = {}) {
     const before = frame;
-    frame = next;
+    // A match that was stopped may have been waiting for an answer.
+    frame = next.ending ? { ...next, ask: null, waiting: "" } : next;
     told = lines.map((one) => one.text);
     if (before.number !== next.number) {
       if (!keep) side.wire("");
@@ -235,7 +239,6 @@ export function mount(root, data) {
   }
 
   function end(how) {
-    const links = { watch: data.watch_url, home: data.home };
     const panel = ending(words, how, { seated: seated && !act.resigned, act, links });
     side.end.replaceChildren(panel);
     sight(panel, "start");

@@ -1,6 +1,7 @@
 // One thought: whose, its words in the voice that was not said aloud, and how they were obtained. Long ones are folded.
 
 import { attribute, el, shown, text } from "./dom.js";
+import { write as pieces } from "./long.js";
 
 /** Characters that are laid out of a folded text, beside the current step and in passing: far more than show. */
 const NEAR = 2400;
@@ -14,7 +15,8 @@ export function thought(words, { title, text: whole, provenance }) {
   let open = false;
 
   function write() {
-    text(voice, open ? whole : whole.slice(0, close ? NEAR : FAR));
+    text(voice, open ? "" : whole.slice(0, close ? NEAR : FAR));
+    if (open) pieces(voice, whole);
     voice.classList.toggle("open", open);
     attribute(more, "aria-expanded", String(open));
     text(more, open ? words.read_less : words.read_all);
@@ -37,7 +39,7 @@ export function thought(words, { title, text: whole, provenance }) {
     },
     /** Look whether there is more than shows, and give what is to be changed then. */
     measured() {
-      const long = open || voice.scrollHeight > voice.clientHeight + 2;
+      const long = open || whole.length > (close ? NEAR : FAR) || voice.scrollHeight > voice.clientHeight + 2;
       return () => shown(more, long);
     },
   };

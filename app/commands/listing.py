@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from shlex import quote
 
 from app.cli import TEXT
-from replays.record import Header
+from replays.record import Header, Seating
 from replays.refusal import shown
 from replays.store import Cursor, Store
 
@@ -35,7 +35,7 @@ def run(store: Store, chosen: Namespace) -> int:
 def line(header: Header) -> str:
     """id, time, game, players and how it stands; nothing that is secret before the end."""
     when = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    players = ", ".join(f"{s.name} ({s.kind}: {s.player})" if s.player != s.name else s.name for s in header.seats)
+    players = ", ".join(map(_seated, header.told))
     parts = [header.id, when, f"{header.game}/{header.preset}", players, standing(header)]
     if header.view is not None:
         parts.append(TEXT["list_view"].format(view=header.view))
@@ -43,8 +43,17 @@ def line(header: Header) -> str:
     return shown(told, most=len(told))
 
 
+def _seated(who: Seating) -> str:
+    """A name, and who or what plays there as far as it may be told."""
+    if who.player == who.name:
+        return who.name
+    return f"{who.name} ({who.kind}: {who.player})" if who.player else f"{who.name} ({who.kind})"
+
+
 def standing(header: Header) -> str:
-    """Who won, or how far it has come."""
+    """Who won, that it was stopped, or how far it has come."""
+    if header.stopped is not None:
+        return TEXT["list_stopped"][header.stopped].format(steps=header.steps)
     if header.outcome is None:
         return TEXT["list_running"].format(steps=header.steps)
     names = ", ".join(header.names[winner] for winner in header.outcome.winners)

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from importlib import import_module
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
@@ -13,16 +14,21 @@ from replays.migrations import NewerDatabase
 from replays.refusal import RecordError, shown
 from replays.store import NoSuchMatch, Store
 
+ALONE: Final = ("models", "serve")
+"""Commands that neither read nor keep matches."""
+
 
 def run(chosen: Namespace) -> int:
     """The exit status of the command."""
-    folder = data_folder(chosen.data)
+    folder, store = data_folder(chosen.data), None
+    if chosen.command not in ALONE:
+        try:
+            store = Store.open(folder)
+        except (OSError, DBAPIError, NewerDatabase) as error:
+            return failed(TEXT["no_data"].format(folder=folder, reason=_reason(error)))
     try:
-        store = Store.open(folder)
-    except (OSError, DBAPIError, NewerDatabase) as error:
-        return failed(TEXT["no_data"].format(folder=folder, reason=_reason(error)))
-    try:
-        return import_module(f"app.commands.{chosen.command}").run(store, chosen)
+        command = import_module(f"app.commands.{chosen.command}").run
+        return command(chosen) if store is None else command(store, chosen)
     except NoSuchMatch as error:
         return failed(TEXT["no_match"].format(id=error))
     except RecordError as error:
@@ -36,7 +42,8 @@ def run(chosen: Namespace) -> int:
     except KeyboardInterrupt:
         return failed(TEXT["stopped"])
     finally:
-        store.close()
+        if store is not None:
+            store.close()
 
 
 def failed(message: str) -> int:

@@ -13,6 +13,7 @@ from agents.scripted import personas
 from agents.table import Table
 from app.cli import TEXT
 from app.commands.run import failed
+from app.commands.seats import refusal
 from app.seating import players_of, scripted_seats
 from app.seeds import typed_seed
 from games.core import Outcome
@@ -33,8 +34,8 @@ def run(store: Store, chosen: Namespace) -> int:
     wanted = chosen.seats or (known * SEATS)[:SEATS]
     seats = scripted_seats(wanted)
     preset = chosen.preset or next(iter(entry.presets))
-    if refusal := _refusal(entry, preset, known, wanted):
-        return failed(refusal)
+    if wrong := refusal(entry, preset, wanted, len(wanted)):
+        return failed(wrong)
     console = Console()
     began = time.monotonic()
     totals = [Figures() for _ in seats]
@@ -54,18 +55,6 @@ def run(store: Store, chosen: Namespace) -> int:
     console.print(TEXT["sim_note"], style="dim")
     console.print(TEXT["sim_done"].format(matches=chosen.matches, seconds=time.monotonic() - began))
     return 0
-
-
-def _refusal(entry: Entry, preset: str, known: tuple[str, ...], wanted: Sequence[str]) -> str | None:
-    if preset not in entry.presets:
-        return TEXT["no_preset"].format(game=entry.name, preset=preset, presets=", ".join(entry.presets))
-    for name in wanted:
-        if name not in known:
-            return TEXT["no_player"].format(name=name, players=", ".join(known))
-    allowed = entry.game(preset).seats
-    if len(wanted) not in allowed:
-        return TEXT["no_seats"].format(game=entry.name, least=allowed[0], most=allowed[-1], count=len(wanted))
-    return None
 
 
 def _seeds(typed: str | None, matches: int) -> Iterator[int]:

@@ -50,7 +50,7 @@ class Scenes(Protocol):
         ...
 
     def ending(self, steps: Sequence[Seen], header: Header, notation: Notation, *, everything: bool) -> Json:
-        """Who won and why; with `everything`, also every lie."""
+        """Who won and why; with `everything`, also every lie. A match that was stopped has no winner."""
         ...
 
 

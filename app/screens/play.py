@@ -9,15 +9,17 @@ from app.ui.seating import sit_down
 from games.words import words
 
 TEXT: dict[str, str] = words("app")["play"]
+WATCH: str = words("app")["models"]["sit_watch"]
 
 lobby.welcome()
 top, table = st.container(), st.container()
 with st.expander(TEXT["choices"]):
     chosen = setup.choose()
-    again = lobby.sit_down_button(TEXT["sit_set"], "sit-set", first=False)
+    watches = chosen.own is None
+    again = lobby.sit_down_button(WATCH if watches else TEXT["sit_set"], "sit-set", first=False)
     below = st.container()
 with top:
-    now = lobby.sit_down_button(TEXT["sit"], "sit", first=True)
+    now = lobby.sit_down_button(WATCH if watches else TEXT["sit"], "sit", first=True)
     lobby.way_back()
 with table:
     lobby.introduce(chosen)

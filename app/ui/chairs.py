@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import streamlit as st
 
+from agents.addresses import told
 from agents.scripted import personas
 from app import session
 from app.people import character, title
 from app.seating import NAMES
+from app.ui.asking import model_seat
 from app.ui.plain import plain
 from app.ui.tokens import token
 from games.core import Seat
@@ -17,79 +20,106 @@ from replays.names import LONGEST
 from replays.record import Kind, Seating
 
 TEXT: dict[str, str] = words("app")["play"]
-KINDS: dict[Kind, str] = {Kind.SCRIPTED: TEXT["scripted"], Kind.PERSON: TEXT["person"]}
+MODELS: dict[str, Any] = words("app")["models"]
+KINDS: dict[Kind, str] = {Kind.SCRIPTED: TEXT["scripted"], Kind.PERSON: TEXT["person"], Kind.MODEL: MODELS["kind"]}
+OWN: dict[Kind, str] = {Kind.PERSON: MODELS["you"], Kind.SCRIPTED: TEXT["scripted"], Kind.MODEL: MODELS["kind"]}
 
 
-def name_at(seat: Seat, *, own: bool) -> str:
-    """What is typed as the seat's name, or the name it has by itself."""
-    return session.value(_key(own=own, seat=seat), "").strip() or _default(seat, own=own)
+class Chair(NamedTuple):
+    """A seat to be set, and what all seats are set for."""
 
+    seat: Seat
+    own: bool
+    """It is for the person at this browser, who may also have somebody else sit there and watch."""
+    game: str
+    preset: str
+    seconds: float
+    """How long a decision of a model may take."""
 
-def other_seat(seat: Seat, game: str, wrong: str | None) -> Seating:
-    """The choices for a seat that somebody else takes; `wrong` is why its name will not do."""
-    with _box(seat, TEXT["seat"], own=False):
-        label = TEXT["kind"].format(number=seat + 1)
-        kind = st.segmented_control(
-            label,
-            list(KINDS),
-            default=Kind.SCRIPTED,
+    @property
+    def kind(self) -> Kind:
+        """Who plays it, as it is chosen now."""
+        return session.value(self._kind_key, Kind.PERSON if self.own else Kind.SCRIPTED)
+
+    @property
+    def yours(self) -> bool:
+        """Whether the person at this browser plays it."""
+        return self.own and self.kind is Kind.PERSON
+
+    @property
+    def name(self) -> str:
+        """What is typed as the seat's name, or the name it has by itself."""
+        return session.value(self._name_key, "").strip() or self._default
+
+    @property
+    def _kind_key(self) -> str:
+        return "own-kind" if self.own else f"kind-{self.seat}"
+
+    @property
+    def _name_key(self) -> str:
+        return "own-name" if self.yours else f"name-{self.seat}"
+
+    @property
+    def _default(self) -> str:
+        return TEXT["nobody"] if self.yours else NAMES[self.seat]
+
+    def show(self, wrong: str | None) -> Seating:
+        """The choices; `wrong` is why the name will not do. A model without settings cannot be asked yet."""
+        with self._box():
+            kind = self._who()
+            name = self._called(wrong)
+            if kind is Kind.MODEL:
+                settings = model_seat(self.seat, self.game, self.preset, self.seconds)
+                return Seating(name, kind, "" if settings is None else told(settings.model), settings)
+            if kind is Kind.PERSON:
+                st.caption(TEXT["you_sit" if self.own else "joins"])
+                return Seating(name, kind, name)
+            return Seating(name, kind, self._persona())
+
+    @contextmanager
+    def _box(self) -> Iterator[None]:
+        heading = TEXT["your_seat" if self.yours else "seat"].format(number=self.seat + 1)
+        with st.container(border=True, gap="small", key=f"chair-{self.seat}"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                token(self.seat, self.name)
+                st.markdown(f"**{heading}**")
+            yield
+
+    def _who(self) -> Kind:
+        kinds = OWN if self.own else KINDS
+        return st.segmented_control(
+            TEXT["kind"].format(number=self.seat + 1),
+            list(kinds),
+            default=next(iter(kinds)),
             required=True,
-            format_func=lambda kind: KINDS[kind],
-            key=f"kind-{seat}",
+            format_func=lambda kind: kinds[kind],
+            key=self._kind_key,
             label_visibility="collapsed",
             width="stretch",
         )
-        name = _name(seat, TEXT["seat_name"], wrong, own=False)
-        if kind is Kind.PERSON:
-            st.caption(TEXT["joins"])
-            return Seating(name, kind, name)
-        known = personas(game)
+
+    def _called(self, wrong: str | None) -> str:
+        st.text_input(
+            TEXT["name" if self.yours else "seat_name"].format(number=self.seat + 1),
+            placeholder=self._default,
+            max_chars=LONGEST,
+            key=self._name_key,
+            # What will not do is said while it is typed, before anything else is pressed.
+            live=True,
+            persist_state="session" if self.yours else None,
+        )
+        if wrong is not None:
+            st.error(plain(wrong))
+        return self.name
+
+    def _persona(self) -> str:
+        known = personas(self.game)
         persona = st.selectbox(
-            TEXT["character"].format(number=seat + 1),
+            TEXT["character"].format(number=self.seat + 1),
             known,
-            index=(seat + 1) % len(known),
+            index=(self.seat + 1) % len(known),
             format_func=title,
-            key=f"character-{seat}",
+            key=f"character-{self.seat}",
         )
         st.caption(plain(character(persona)))
-        return Seating(name, Kind.SCRIPTED, persona)
-
-
-def own_seat(seat: Seat, wrong: str | None) -> Seating:
-    """The seat of the person at this browser."""
-    with _box(seat, TEXT["your_seat"], own=True):
-        name = _name(seat, TEXT["name"], wrong, own=True)
-        st.caption(TEXT["you_sit"])
-        return Seating(name, Kind.PERSON, name)
-
-
-@contextmanager
-def _box(seat: Seat, heading: str, *, own: bool) -> Iterator[None]:
-    with st.container(border=True, gap="small", key=f"chair-{seat}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            token(seat, name_at(seat, own=own))
-            st.markdown(f"**{heading.format(number=seat + 1)}**")
-        yield
-
-
-def _name(seat: Seat, label: str, wrong: str | None, *, own: bool) -> str:
-    st.text_input(
-        label.format(number=seat + 1),
-        placeholder=_default(seat, own=own),
-        max_chars=LONGEST,
-        key=_key(own=own, seat=seat),
-        # What will not do is said while it is typed, before anything else is pressed.
-        live=True,
-        persist_state="session" if own else None,
-    )
-    if wrong is not None:
-        st.error(plain(wrong))
-    return name_at(seat, own=own)
-
-
-def _key(*, own: bool, seat: Seat) -> str:
-    return "own-name" if own else f"name-{seat}"
-
-
-def _default(seat: Seat, *, own: bool) -> str:
-    return TEXT["nobody"] if own else NAMES[seat]
+        return persona

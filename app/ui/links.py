@@ -15,8 +15,8 @@ def to_table(label: str, match_id: str, seat: Seat | None = None) -> None:
     st.page_link(SCREENS.format("table"), label=label, query_params=_at(match_id, seat))
 
 
-def lead_to_table(match_id: str, seat: Seat) -> None:
-    """To a seat of one's own, now; from another page."""
+def lead_to_table(match_id: str, seat: Seat | None) -> None:
+    """To a seat of one's own, or to watch, now; from another page."""
     st.switch_page(SCREENS.format("table"), query_params=_at(match_id, seat))
 
 

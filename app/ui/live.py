@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app import engine, watching
+from app import engine, session, watching
 from app.ui.component import browser_part
 from app.ui.links import to_match, to_matches
 from app.ui.plain import plain
@@ -19,13 +19,14 @@ PAGE: Final[dict[str, Any]] = words("app")["page"]
 TEXT: Final[dict[str, Any]] = words("app")["table"]
 # The table says itself, beside the buttons, that the connection dropped; Streamlit would lay a dialog over it.
 STYLE: Final = "<style>[data-testid='stDialog'] { display: none; }</style>"
-_table = browser_part("table", ("tokens.css", "liars_bar.css", "reveal.css", "table.css"))
+_table = browser_part("table", ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css"))
 
 
 def show(match_id: str, seat: Seat | None) -> None:
     """The table as this seat may see it, or as a watcher does; who may sit there is for the websocket to say."""
     try:
         header = engine.store().header(match_id)
+        opened = engine.store().host(match_id)
     except NoSuchMatch:
         st.error(plain(words("app")["watch"]["unknown"].format(id=shown(match_id))))
         to_matches(words("app")["watch"]["list"])
@@ -41,6 +42,7 @@ def show(match_id: str, seat: Seat | None) -> None:
     told = {
         "match": header.id,
         "seat": seat,
+        "host": opened is not None and opened == session.person(),
         "words": TEXT | words("app")["reveal"],
         "rules": GAMES[header.game].rulebook(header.rules, "en"),
         "home": "/",

@@ -14,6 +14,7 @@ from replays.record import Kind
 from replays.refusal import shown
 
 TEXT: dict[str, str] = words("app")["play"]
+MODELS: dict[str, str] = words("app")["models"]
 
 
 def welcome() -> None:
@@ -52,9 +53,12 @@ def introduce(chosen: Setup) -> None:
                 token(seat, seating.name)
                 with st.container(gap=None):
                     st.markdown(f"**{plain(seating.name)}**")
-                    if seating.kind is Kind.SCRIPTED:
-                        st.caption(plain(who(seating)))
-                        st.text(shown(character(seating.player)))
-                    else:
+                    if seating.kind is Kind.PERSON:
                         st.caption(TEXT["you" if seat == chosen.own else "other"])
+                    elif seating.kind is Kind.MODEL and seating.settings is None:
+                        st.caption(MODELS["not_chosen"])
+                    else:
+                        st.caption(plain(who(seating)))
+                    if seating.kind is Kind.SCRIPTED:
+                        st.text(shown(character(seating.player)))
     st.caption(plain(rules_title(chosen.game, chosen.preset)))

@@ -83,7 +83,7 @@ def _hide(match_id: str) -> None:
 
 def deletable(person: str | None, header: Header) -> bool:
     """Whether it is this person's to delete: it has ended, and nobody else ever sat at it."""
-    return person is not None and header.outcome is not None and engine.store().sole(person, header.id)
+    return person is not None and header.ended is not None and engine.store().sole(person, header.id)
 
 
 def delete(person: str | None, match_id: str) -> bool:

@@ -36,7 +36,8 @@ def show(match_id: str) -> None:
             to_table(TEXT["to_table"], header.id)
     seat, notice = _seat(header, st.query_params.get("seat", ""))
     told = {"match": header.id, "seat": seat, "step": st.query_params.get("step", ""), "notice": notice}
-    _player(key="player", data=told | {"words": TEXT["browser"] | words("app")["reveal"]})
+    spoken = TEXT["browser"] | words("app")["reveal"] | {"asked": words("app")["asked"]["browser"]}
+    _player(key="player", data=told | {"words": spoken})
 
 
 def _seat(header: Header, asked: str) -> tuple[str, str]:

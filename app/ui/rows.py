@@ -19,7 +19,7 @@ def row(header: Header) -> None:
     """Any match: a running one leads to its table, to be watched, an ended one to its replay."""
     with st.container(gap="xxsmall", key=f"row-all-{header.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            if header.outcome is None:
+            if header.ended is None:
                 to_table(plain(headline(header)), header.id)
             else:
                 to_match(plain(headline(header)), header.id)
@@ -31,7 +31,7 @@ def own_row(header: Header, seat: Seat | None, buttons: Callable[[], None]) -> N
     """A match of somebody's own: a running one leads back to the seat."""
     with st.container(gap="xxsmall", key=f"row-own-{header.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            if header.outcome is None:
+            if header.ended is None:
                 to_table(plain(TEXT["back"].format(names=others(header, seat))), header.id, seat)
             else:
                 to_match(plain(headline(header)), header.id)

@@ -4,6 +4,7 @@ import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
 from app import engine, session
+from app.ui import sources
 from app.ui.links import lead_to_table
 from app.ui.plain import plain
 from app.ui.setup import Setup
@@ -14,7 +15,9 @@ TEXT: dict[str, str] = words("app")["play"]
 
 
 def sit_down(chosen: Setup) -> None:
-    """Begin the match and go to one's seat; one match however often the button is hit. What hinders it is said."""
+    """Begin the match and go to one's seat, or to watch; one match however often the button is hit. What hinders it is
+    said.
+    """
     if chosen.refusal is not None:
         st.error(plain(chosen.refusal))
         return
@@ -22,9 +25,19 @@ def sit_down(chosen: Setup) -> None:
     person = session.person()
     assert person is not None, "the button cannot be pressed without cookies"
 
-    def begin() -> tuple[str, Seat]:
-        match_id = engine.tables().open(chosen.game, chosen.preset, chosen.seats, chosen.seed)
-        engine.tables().claim(person, match_id, chosen.own)
+    def begin() -> tuple[str, Seat | None]:
+        match_id = engine.tables().open(
+            chosen.game,
+            chosen.preset,
+            chosen.seats,
+            chosen.seed,
+            limits=chosen.limits,
+            models_shown=chosen.models_shown,
+            host=person,
+            keys=sources.typed_keys(),
+        )
+        if chosen.own is not None:
+            engine.tables().claim(person, match_id, chosen.own)
         return match_id, chosen.own
 
     try:

@@ -6,18 +6,22 @@ from typing import Any, Final
 
 import streamlit as st
 
+from app import session
 from app.facts import game_title, preset_title
 from app.scenes import SCENES
 from app.seeds import typed_seed
-from app.ui.chairs import name_at, other_seat, own_seat
+from app.ui import limits, models
+from app.ui.chairs import Chair
 from games.core import Seat
+from games.model import Limits
 from games.registry import GAMES
 from games.words import words
 from replays.names import check_name
-from replays.record import Seating
+from replays.record import Kind, Seating
 from replays.refusal import RecordError
 
 TEXT: dict[str, str] = words("app")["play"]
+MODELS: dict[str, Any] = words("app")["models"]
 PAGE: dict[str, Any] = words("app")["page"]
 SEATS: Final = 4
 
@@ -29,15 +33,14 @@ class Setup:
     game: str
     preset: str
     seats: tuple[Seating, ...]
-    """The seat of whoever sets the table is the last."""
+    own: Seat | None
+    """The seat of whoever sets the table; None: to watch."""
     seed: int | None
+    limits: Limits | None
+    """What the models may use; None without any."""
+    models_shown: bool
     refusal: str | None
     """Why it cannot begin yet, in a sentence."""
-
-    @property
-    def own(self) -> Seat:
-        """The seat of whoever sets the table."""
-        return len(self.seats) - 1
 
 
 def choose() -> Setup:
@@ -48,15 +51,28 @@ def choose() -> Setup:
     allowed = sorted({seats for preset in GAMES[game].presets for seats in GAMES[game].game(preset).seats})
     allowed = [seats for seats in allowed if seats <= SEATS]
     count = st.segmented_control(TEXT["seats"], allowed, default=allowed[-1], required=True, key="seats")
-    wrong = _wrong([name_at(seat, own=seat == count - 1) for seat in range(count)])
+    preset = session.value("preset", next(iter(GAMES[game].presets)))
+    chairs = [Chair(seat, seat == count - 1, game, preset, limits.seconds()) for seat in range(count)]
+    wrong = _wrong([chair.name for chair in chairs])
     with st.container(key="chairs"):
-        others = [other_seat(seat, game, wrong.get(seat)) for seat in range(count - 1)]
-        seats = (*others, own_seat(count - 1, wrong.get(count - 1)))
+        seats = [chair.show(wrong.get(chair.seat)) for chair in chairs]
+    spend, shown = None, False
+    if any(chair.kind is Kind.MODEL for chair in chairs):
+        models.show()
+        spend, shown = limits.choose()
     preset = _rules(game)
     typed = st.text_input(TEXT["seed"], max_chars=200, placeholder=TEXT["seed_none"]).strip()
     st.caption(TEXT["seed_known"])
-    refusal = TEXT["bad_table"].format(reason=next(iter(wrong.values()))) if wrong else None
-    return Setup(game, preset, seats, typed_seed(typed) if typed else None, refusal)
+    return Setup(
+        game=game,
+        preset=preset,
+        seats=tuple(seats),
+        own=count - 1 if chairs[-1].yours else None,
+        seed=typed_seed(typed) if typed else None,
+        limits=spend,
+        models_shown=shown,
+        refusal=_refusal(wrong, seats),
+    )
 
 
 def _rules(game: str) -> str:
@@ -65,6 +81,13 @@ def _rules(game: str) -> str:
     return st.radio(
         TEXT["preset"], presets, captions=captions, format_func=lambda preset: preset_title(game, preset), key="preset"
     )
+
+
+def _refusal(wrong: dict[Seat, str], seats: Sequence[Seating]) -> str | None:
+    if wrong:
+        return TEXT["bad_table"].format(reason=next(iter(wrong.values())))
+    without = [seat + 1 for seat, one in enumerate(seats) if one.kind is Kind.MODEL and one.settings is None]
+    return MODELS["no_model"].format(number=without[0]) if without else None
 
 
 def _wrong(names: Sequence[str]) -> dict[Seat, str]:

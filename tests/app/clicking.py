@@ -129,9 +129,9 @@ class Ear:
         return found[count - 1]
 
 
-def follow(tables: Tables, match_id: str, viewer: Viewer = None) -> Ear:
+def follow(tables: Tables, match_id: str, viewer: Viewer = None, *, host: bool = False) -> Ear:
     ear = Ear()
-    ear.stop = do(tables.follow(match_id, viewer, ear))
+    ear.stop = do(tables.follow(match_id, viewer, ear, host=host))
     return ear
 
 

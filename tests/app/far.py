@@ -22,7 +22,7 @@ from games.words import words
 
 APP = Path(__file__).parents[2] / "app"
 PATIENCE = 15
-STYLES = ("tokens.css", "liars_bar.css", "reveal.css", "table.css")
+STYLES = ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css")
 FACES = (
     ("Atkinson Hyperlegible Next", 400, "atkinson-hyperlegible-next-latin-400-normal", "U+0-10FFFF"),
     ("Atkinson Hyperlegible Next", 600, "atkinson-hyperlegible-next-latin-600-normal", "U+0-10FFFF"),

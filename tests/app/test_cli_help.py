@@ -13,11 +13,17 @@ from tests.app.calling import SIM, Say, ids, in_one_line
 folder, say = calling.folder, calling.say
 OPTIONS = {
     "sim": ("--game", "--matches", "--preset", "--seats", "--seed"),
+    "match": (
+        *("--game", "--preset", "--seed", "--seat", "--temperature", "--thinking", "--persona", "--impressions"),
+        *("--max-money", "--max-tokens", "--seconds", "--json"),
+    ),
     "list": ("--game", "--player", "--limit", "--after"),
     "show": ("ID", "--seat", "public", "all"),
     "check": (),
     "import": ("PATH",),
+    "models": ("--base-url", "--all"),
     "export": ("ID", "--out", "--seat", "public", "all"),
+    "serve": ("MODEL", "--port", "--max-model-len"),
 }
 CANNOT = {
     "no such preset": ((*SIM, "--preset", "house"), ("house", "paper", "classic", "published-code")),
@@ -26,6 +32,7 @@ CANNOT = {
     "too many seats": ((*SIM, "--seats", *["random"] * 9), ("2 to 4", "9")),
     "another game's player": (("sim", "--game", "toy", "--matches", "1", "--seats", "bold", "bold"), ("bold",)),
     "another game's preset": (("sim", "--game", "toy", "--matches", "1", "--preset", "paper"), ("paper", "short")),
+    "a match of nobody we know": (("match", "--game", "liars_bar", "--seat", "scripted:nobody"), ("nobody", "honest")),
     "show what is not there": (("show", "nothing"), ("nothing", "undertable list")),
     "export what is not there": (("export", "nothing"), ("nothing",)),
     "list behind what is not there": (("list", "--after", "nothing"), ("nothing",)),
@@ -38,6 +45,8 @@ MISUSED = {
     "no matches": (("sim", "--game", "liars_bar", "--matches", "0"), "--matches"),
     "fewer than none": (("sim", "--game", "liars_bar", "--matches", "-3"), "--matches"),
     "half a match": (("sim", "--game", "liars_bar", "--matches", "1.5"), "--matches"),
+    "a match without seats": (("match", "--game", "liars_bar"), "--seat"),
+    "a match without a game": (("match", "--seat", "scripted:honest"), "--game"),
     "nobody": ((*SIM, "--seats"), "--seats"),
     "no lines": (("list", "--limit", "0"), "--limit"),
     "show nothing": (("show",), "ID"),

@@ -28,7 +28,7 @@ def seen(played: Played, viewer: Viewer) -> tuple[Seen, ...]:
 
 
 def told(played: Played, viewer: Viewer) -> list[dict[str, Any]]:
-    return replay(played.record.header, seen(played, viewer), viewer)
+    return replay(played.record, seen(played, viewer), viewer)
 
 
 def live(played: Played, viewer: Viewer) -> list[dict[str, Any]]:

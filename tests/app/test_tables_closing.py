@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from app import engine, tables
+from app.house import LONGEST, SHORTEST, pauses
 from app.loop import Closed
-from app.tables import LONGEST, SHORTEST, Place, Tables, pauses
+from app.tables import Place, Tables
 from replays.check import Verdict, check
 from replays.store import FILE, Store
 from tests.app.clicking import OTHER, PERSON, PROGRAM, Ear, act, begin, claim, do, follow

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from agents.core import View
 from agents.table import Receipt
-from app import live
+from app import work
 from app.tables import Place, Tables
 from games.core import Refused
 from games.decision import Decision
@@ -52,7 +52,7 @@ def files_no_larger_than(size: int) -> Iterator[None]:
 def played_or(enough: Callable[[], bool], tables: Tables, place: Place) -> None:
     """Until the programs have played, or this is enough."""
     end = time.monotonic() + PATIENCE
-    while not enough() and tables._lives[place.match_id]._work is not None:
+    while not enough() and tables._lives[place.match_id]._work:
         assert time.monotonic() < end
         time.sleep(0.001)
 
@@ -124,7 +124,7 @@ def test_a_disk_that_fills_in_the_middle_is_tried_again_until_it_works(
     tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: Case
 ) -> None:
     """The click is kept; what programs and chance do after it is not, or only in part; and then it is, by itself."""
-    monkeypatch.setattr(live, "FIRST", 0.01)
+    monkeypatch.setattr(work, "FIRST", 0.01)
     rng, troubles = Random(1), 0
     place = Place(begin(tables, case, seed=5), 1)
     ear = follow(tables, place.match_id, 1)

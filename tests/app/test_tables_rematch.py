@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from app.house import Declined
 from app.identity import join_path
-from app.live import Declined
 from app.tables import Place, Tables
 from tests.app import clicking
 from tests.app.clicking import OTHER, PERSON, PROGRAM, begin, claim, do, follow, reopen, settled, to_the_end

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from agents.scripted import personas
-from app.live import Declined
+from app.house import Declined
 from app.seating import stand_in
 from app.tables import AWAY, Place, Tables
 from games.core import IllegalAction

@@ -59,8 +59,12 @@ def games(entry: Entry) -> Iterator[tuple[Case, AnyGame]]:
 def sentences(case: Case, game: AnyGame, plan: Plan) -> Iterator[str]:
     """All that anybody reads in one match, refusals too."""
     words, seats = case.entry.notation(game.rules, "en"), plan.seats(game)
-    names = NAMES[:seats]
-    for frame in play(case, plan, game):
+    names, frames = NAMES[:seats], list(play(case, plan, game))
+    for seat in range(seats):
+        seen = [seen_by(event, seat) for frame in frames for event in frame.events]
+        told = case.entry.history and case.entry.history(words, [event for event in seen if event is not None], names)
+        yield from (line for lines in told or () for line in lines)
+    for frame in frames:
         yield from (words.action(action) for action in frame.actions.values())
         for viewer in (None, ANALYST, *range(seats)):
             seen = [seen_by(event, viewer) for event in frame.events]

@@ -59,13 +59,13 @@ def refused_or_good(store: Store, data: bytes) -> bool:
         one_line(refusal)
         return False
     header = record.header
-    assert header.outcome is not None
-    names = [header.names[winner] for winner in header.outcome.winners]
+    assert (header.outcome is None) == (header.stopped is not None)
+    names = [header.names[winner] for winner in (header.outcome.winners if header.outcome else ())]
     notation = GAMES[header.game].notation(header.rules, "en")
     for viewer in viewers(header):
         for seen in as_seen(record, viewer):
             names += [notation.event(event, header.names) for event in seen.events]
-            names += [header.names[seat] for seat in seen.forced]
+            names += [header.names[seat] for seat in (*seen.forced, *(call.seat for call in seen.calls))]
             names += [header.names[seat] for t in seen.traces for seat in (t.seat, t.about) if seat is not None]
     assert bring(b"\n".join(lines(record, viewers(header)[-1]))) == record
     store.save(record)

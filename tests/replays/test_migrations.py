@@ -2,7 +2,9 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from alembic import command
@@ -15,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 
 from replays import migrations, tables
 from replays.migrations import HEAD, NewerDatabase
-from replays.record import Record
+from replays.record import Kind, Record, Stop, Substitution
 from replays.store import FILE, Store
+from tests.replays.asked import asked
 from tests.replays.played import BOTH, play, unfinished, with_people
 
 
@@ -62,7 +65,7 @@ def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("newer", ["0003", "0123", "9999"])
+@pytest.mark.parametrize("newer", ["0004", "0123", "9999"])
 def test_the_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path, newer: str) -> None:
     store.save(record := play(BOTH[0]).record)
     store.close()
@@ -96,8 +99,8 @@ def test_a_place_that_cannot_hold_it_is_an_error(tmp_path: Path, there: str) -> 
         Store.open(folder)
 
 
-SHARED = ("match", "seating", "step", "trace")
-"""The tables of the first form, and still here."""
+CARRIED = {"0001": ("match", "seating", "step", "trace"), "0002": ("substitution", "claim", "house")}
+"""The tables that each form brought, and that are still here."""
 
 
 def content(folder: Path) -> list[str]:
@@ -106,59 +109,96 @@ def content(folder: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-@pytest.fixture
-def old(store: Store, tmp_path: Path) -> tuple[Path, list[Record]]:
-    """A folder with a database of the first form: ended matches, and one that a person is playing."""
+class Old(NamedTuple):
+    """A folder with a database of an old form."""
+
+    folder: Path
+    records: list[Record]
+    """Ended matches, and last one that a person is playing."""
+    secret: bytes
+    """Of the house it was copied from."""
+
+
+def older(store: Store, tmp_path: Path, revision: str) -> Old:
     records = [play(case, chatty=True).record for case in BOTH]
     played = with_people(play(BOTH[0], 7, seats=3), 0)
     records.append(unfinished(played.record, 9))
     for record in records[:2]:
         store.save(record)
+    match_id = played.record.header.id
     store.create(unfinished(played.record, 0, seed=7).header)
     for step in records[2].steps:
-        store.append(played.record.header.id, step)
+        store.append(match_id, step)
+    if revision == "0002":
+        store.claim("somebody", match_id, 0)
+        taken = Substitution(9, 1, Kind.SCRIPTED, "bold")
+        store.substitute(match_id, taken)
+        records[2] = replace(records[2], header=replace(records[2].header, substitutions=(taken,)))
     folder = tmp_path / "old"
     folder.mkdir()
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     with create_engine(f"sqlite:///{folder / FILE}").begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
     with closing(sqlite3.connect(folder / FILE)) as connection, connection:
         connection.execute("ATTACH ? AS new", (str(tmp_path / FILE),))
-        for name in SHARED:
-            values = "*, 'a hash of ' || match_id || seat" if name == "seating" else "*"
-            connection.execute(f"INSERT INTO main.{name} SELECT {values} FROM new.{name}")
-    assert form(folder) == [("0001",)]
-    return folder, records
+        for name in (name for form, names in CARRIED.items() if form <= revision for name in names):
+            columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({name})")]
+            values = ["'a hash of ' || match_id || seat" if column == "key" else column for column in columns]
+            connection.execute(f"DELETE FROM main.{name}")
+            connection.execute(f"INSERT INTO main.{name} SELECT {', '.join(values)} FROM new.{name}")
+    assert form(folder) == [(revision,)]
+    return Old(folder, records, store.secret())
 
 
-def test_matches_of_the_first_form_are_kept(old: tuple[Path, list[Record]]) -> None:
-    folder, records = old
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revision: str) -> None:
+    folder, records, secret = older(store, tmp_path, revision)
     store = Store.open(folder)
     assert form(folder) == [(HEAD,)]
     assert differences(folder) == []
     assert [store.load(record.header.id) for record in records] == records
     assert len(store.page()) == len(records)
     running = records[-1].header.id
-    assert (store.claimed(running), store.seed(running)) == (frozenset(), 7)
+    assert (store.seed(running), store.host(running)) == (7, None)
+    assert store.claimed(running) == (frozenset({0}) if revision == "0002" else frozenset())
+    assert (store.secret() == secret) == (revision == "0002")
     store.claim("somebody", running, 0)
     assert store.seats_of("somebody", running) == (0,)
     assert len(store.secret()) == 32
     assert "a hash of" not in "".join(content(folder))
+    # What is new can be kept beside what is old.
+    new = asked(play(BOTH[0], 3, chatty=True).record, 0)
+    store.save(new)
+    assert store.load(new.header.id) == new
+    store.stop(running, 9, Stop.PERSON)
+    assert store.header(running).stopped is Stop.PERSON
     store.close()
 
 
-@pytest.mark.parametrize("there", ["substitution", "claim", "house"])
-def test_a_migration_that_fails_halfway_changes_nothing(old: tuple[Path, list[Record]], there: str) -> None:
-    folder, records = old
+@pytest.mark.parametrize(
+    ("revision", "there"),
+    [
+        ("0001", "substitution"),
+        ("0001", "claim"),
+        ("0001", "house"),
+        ("0001", "prompt"),
+        ("0002", "call"),
+        ("0002", "prompt"),
+    ],
+)
+def test_a_migration_that_fails_halfway_changes_nothing(
+    store: Store, tmp_path: Path, revision: str, there: str
+) -> None:
+    folder, records, _ = older(store, tmp_path, revision)
     with closing(sqlite3.connect(folder / FILE)) as connection, connection:
         connection.execute(f"CREATE TABLE {there} (mine INTEGER)")
     before = content(folder)
     with pytest.raises(DBAPIError, match="already exists"):
         Store.open(folder)
     assert content(folder) == before
-    assert form(folder) == [("0001",)]
+    assert form(folder) == [(revision,)]
     with closing(sqlite3.connect(folder / FILE)) as connection, connection:
         connection.execute(f"DROP TABLE {there}")
     store = Store.open(folder)

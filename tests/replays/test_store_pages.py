@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from games.core import Outcome
-from replays.record import Header, Kind, Seating, fresh_id
+from replays.record import Header, Kind, Seating, Stop, fresh_id
 from replays.store import Cursor, Store
 from tests.replays.played import BOTH, play, some, unfinished
 
@@ -19,8 +19,10 @@ ENDS = (
     Outcome("last survivor", (1, 2, 3), (2,)),
     Outcome("round cap", (2, 2, 0), (0, 1)),
     Outcome("all rounds", (1, 0, 0), (0,)),
+    Stop.PERSON,
+    Stop.TOKENS,
 )
-MATCHES = 60
+MATCHES = 80
 
 
 def headers() -> list[Header]:
@@ -31,8 +33,9 @@ def headers() -> list[Header]:
         header = unfinished(play(rng.choice(BOTH), seats=3).record, 0).header
         seats = tuple(Seating(rng.choice(PEOPLE), Kind.PERSON, rng.choice(PEOPLE)) for _ in header.seats)
         end = rng.choice(ENDS)
+        how = {"stopped": end} if isinstance(end, Stop) else {"outcome": end}
         ended = None if end is None else 9
-        made.append(replace(header, id=fresh_id(), created=rng.randrange(5), seats=seats, outcome=end, ended=ended))
+        made.append(replace(header, id=fresh_id(), created=rng.randrange(5), seats=seats, ended=ended, **how))
     return made
 
 
@@ -62,7 +65,9 @@ def somebody(header: Header, player: str) -> bool:
 def ended_so(header: Header, outcome: str) -> bool:
     end = header.outcome
     if outcome in ("running", "ended"):
-        return (end is None) == (outcome == "running")
+        return (header.ended is None) == (outcome == "running")
+    if header.stopped is not None:
+        return outcome in ("stopped", header.stopped)
     return end is not None and (len(end.winners) > 1 if outcome == "shared" else end.reason == outcome)
 
 
@@ -71,7 +76,9 @@ def ended_so(header: Header, outcome: str) -> bool:
     limit=st.integers(1, 70),
     game=st.sampled_from([None, "liars_bar", "toy", "chess"]),
     player=st.sampled_from([None, *PEOPLE, "nobody", "ada"]),
-    outcome=st.sampled_from([None, "running", "ended", "shared", "last survivor", "round cap", "boredom", "%"]),
+    outcome=st.sampled_from(
+        [None, "running", "ended", "stopped", "limit-tokens", "shared", "last survivor", "round cap", "%"]
+    ),
 )
 def test_each_match_comes_once_and_in_order(
     kept: tuple[Store, list[Header]], limit: int, game: str | None, player: str | None, outcome: str | None
@@ -90,7 +97,7 @@ def test_there_is_something_to_find(kept: tuple[Store, list[Header]]) -> None:
     assert len({h.created for h in made}) < len(made) // 10
     assert len(twice) > 3
     assert len(both) > 3
-    for outcome in ("running", "ended", "shared", "last survivor", "round cap"):
+    for outcome in ("running", "ended", "stopped", "limit-tokens", "shared", "last survivor", "round cap"):
         assert 3 < sum(ended_so(h, outcome) for h in made) < len(made)
 
 

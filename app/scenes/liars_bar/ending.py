@@ -21,29 +21,30 @@ Json = dict[str, Any]
 def ending(steps: Sequence[Seen], header: Header, notation: Notation, *, everything: bool) -> Json:
     """`steps` are those of the viewer that is to be told; only one that sees everything knows the lies."""
     happened = [event for step in steps for event in step.events]
-    outcome = header.outcome
-    assert outcome is not None
     names = tuple(shown(name) for name in header.names)
     why = [notation.event(event, names) for event in happened if isinstance(event, MatchEnded)]
     given = Counter((e.seat, e.why, e.points) for e in happened if isinstance(e, Scored))
+    counted = [sum(n * times for (to, _, n), times in given.items() if to == seat) for seat in range(len(names))]
+    points, winners = (counted, ()) if header.outcome is None else header.outcome[1:]
     dead = {e.seat for e in happened if isinstance(e, Shot) and e.dead}
     rows = [
         {
             "seat": seat,
             "name": names[seat],
             "who": played_by(header, seat),
-            "points": signed(round(outcome.points[seat])) if header.rules.points is not None else None,
-            "won": seat in outcome.winners,
+            "points": signed(round(points[seat])) if header.rules.points is not None else None,
+            "won": seat in winners,
             "alive": seat not in dead,
             "lines": [_given(*key[1:], times, header) for key, times in given.items() if key[0] == seat],
         }
         for seat in range(len(names))
     ]
-    won = TEXT["won" if len(outcome.winners) == 1 else "shared"]
+    won = TEXT["won" if len(winners) == 1 else "shared"]
+    best = wording.notation(header.rules).listed([names[seat] for seat in winners])
     return {
-        "title": won.format(names=wording.notation(header.rules).listed([names[seat] for seat in outcome.winners])),
+        "title": won.format(names=best) if winners else "",
         "why": " ".join(map(shown, why)),
-        "rows": sorted(rows, key=lambda row: (not row["won"], -outcome.points[row["seat"]])),
+        "rows": sorted(rows, key=lambda row: (not row["won"], -points[row["seat"]])),
         "lies": [{"seat": seat, "round": n, "text": text} for seat, n, text in _lies(steps, header)]
         if everything
         else [],

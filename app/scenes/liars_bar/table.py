@@ -10,7 +10,7 @@ from games.liars_bar.actions import CARDS, Hand, honest
 from games.liars_bar.showdown import winners
 from games.liars_bar.state import Phase
 from games.liars_bar.view import FaceDown, Observation
-from replays.record import Header
+from replays.record import Header, Kind, Seating
 from replays.refusal import shown
 
 Json = dict[str, Any]
@@ -33,7 +33,7 @@ def scene(observations: Sequence[Observation], header: Header, said: Mapping[Sea
             {
                 "seat": seat,
                 "name": names[seat],
-                "who": who(seating),
+                "who": _who(seating, header),
                 "you": seat == o.seat,
                 "alive": o.alive[seat],
                 "acting": seat in o.waiting_for,
@@ -51,6 +51,13 @@ def scene(observations: Sequence[Observation], header: Header, said: Mapping[Sea
             for seat, seating in enumerate(header.seated)
         ],
     }
+
+
+def _who(seating: Seating, header: Header) -> str:
+    """Who plays, as short as a plate is: of a model the last part of its name."""
+    if seating.kind is Kind.MODEL and not header.concealed:
+        return shown(seating.player.rpartition("/")[2] or seating.player)
+    return who(seating, concealed=header.concealed)
 
 
 def title(o: Observation) -> str:

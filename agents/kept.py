@@ -1,0 +1,14 @@
+"""Texts from outside, so that they can be sent and kept: no half characters, no NUL."""
+
+
+def keepable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def kept(text: str) -> str:
+    r"""The text itself, but with \udc00, \x00 and the like written out where nothing could keep them."""
+    return text if keepable(text) else text.encode("utf-8", "backslashreplace").decode().replace("\0", r"\x00")

@@ -1,0 +1,168 @@
+"""A language model on a seat: it is asked, and asked again where that helps, until it has answered or failed."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from typing import Any, Final, Generic, TypeVar
+
+from agents.answer import read_move, read_notes
+from agents.completion import Caller, Completion
+from agents.core import View
+from agents.failures import RE_ASKED, RE_ASKS, REPEATED
+from agents.kept import kept
+from agents.meter import LimitReached, Meter
+from agents.prompts import Question, SeatPrompts, again
+from games.core import Seat
+from games.decision import Decision, Provenance, Reflection, Trace, TraceKind
+from games.failure import Failure
+from games.luck import Luck
+from games.model import Message, ModelCall, ModelSettings, Purpose
+from games.registry import Entry
+
+T = TypeVar("T")
+
+BACK_OFF: Final = 0.5
+"""Seconds, more or less by half, before what may pass is tried again; twice as long the next time."""
+LEAST: Final = 1 / 20
+"""Of the time for a decision, what must be left for another try."""
+SEEDS: Final = 1 << 31
+"""More than that, some providers refuse."""
+
+
+@dataclass(slots=True)
+class _Asked(Generic[T]):
+    """What came of one question."""
+
+    answer: T | None = None
+    failure: Failure | None = None
+    """Of the last try."""
+    calls: list[ModelCall] = field(default_factory=list[ModelCall])
+    traces: list[Trace] = field(default_factory=list[Trace])
+
+
+class LanguageModel:
+    """See `agents.core.Agent` and `Reflective`. It keeps nothing between decisions.
+
+    Both raise LimitReached, before their first call, when the match may use no more, and asyncio.CancelledError.
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        names: tuple[str, ...],
+        entry: Entry,
+        rules: Any,
+        settings: ModelSettings,
+        caller: Caller,
+        meter: Meter,
+        seed: int,
+        waits: Callable[[Seat, float], None] | None = None,
+    ) -> None:
+        """`seed` is the seat's own; `waits` is told of the seconds that a provider's rate limit makes this seat wait.
+
+        What `meter.limits` allows a decision in seconds holds for all its tries together.
+        """
+        self.seat, self.settings, self.caller, self.meter, self.seed = seat, settings, caller, meter, seed
+        self.prompts = SeatPrompts(seat, names, entry, rules, settings.persona)
+        self.waits = None if waits is None else partial(waits, seat)
+
+    async def decide(self, view: View[Any, Any]) -> Decision:
+        question = self.prompts.move(view, notes=self.settings.impressions)
+        asked = await self._ask(
+            Purpose.MOVE,
+            question,
+            lambda text: read_move(text, question.options, question.say_limit),
+            f"decision/{view.observation.decision}",
+        )
+        action = None
+        if asked.answer is not None:
+            action, thought = asked.answer
+            asked.traces += self._traces(TraceKind.REASON, [(None, thought)])
+        return Decision(action, tuple(asked.traces), asked.failure, tuple(asked.calls))
+
+    async def reflect(self, view: View[Any, Any]) -> Reflection:
+        question = self.prompts.impressions(view) if self.settings.impressions else None
+        if question is None:
+            return Reflection()
+        asked = await self._ask(
+            Purpose.IMPRESSIONS,
+            question,
+            lambda text: read_notes(text, question.options),
+            f"reflection/{len(view.events)}",
+        )
+        asked.traces += self._traces(TraceKind.IMPRESSION, (asked.answer or {}).items())
+        return Reflection(tuple(asked.traces), tuple(asked.calls))
+
+    async def _ask(
+        self, purpose: Purpose, question: Question, read: Callable[[str], T | Failure], luck: str
+    ) -> _Asked[T]:
+        """`luck` names the question among all that this seat is ever asked."""
+        asked, messages, left = _Asked[T](), question.messages, self.meter.limits.seconds
+        for attempt in count(1):
+            try:
+                self.meter.check()
+            except LimitReached:
+                if not asked.calls:
+                    raise
+                # What has been paid for is kept with this step; the next question stops the match.
+                break
+            draws = Luck(self.seed, f"{luck}/{attempt}")
+            completion = await self.caller.complete(
+                self.settings, messages, question.schema, seed=draws.below(SEEDS), seconds=left, waits=self.waits
+            )
+            found = completion.failure or read(completion.text)
+            asked.failure = found if isinstance(found, Failure) else None
+            self._note(asked, self._call(purpose, attempt, messages, completion, asked.failure), completion)
+            if not isinstance(found, Failure):
+                asked.answer = found
+                break
+            left -= completion.seconds
+            if found.code in REPEATED:
+                pause = BACK_OFF * 2 ** (attempt - 1) * (0.5 + draws.below(1000) / 1000)
+                left -= pause
+            elif found.code in RE_ASKED:
+                pause, messages = 0.0, again(messages, kept(completion.text), found)
+            else:
+                break
+            if attempt > RE_ASKS or left < LEAST * self.meter.limits.seconds:
+                break
+            await asyncio.sleep(pause)
+        return asked
+
+    def _call(
+        self,
+        purpose: Purpose,
+        attempt: int,
+        messages: tuple[Message, ...],
+        completion: Completion,
+        failure: Failure | None,
+    ) -> ModelCall:
+        return ModelCall(
+            seat=self.seat,
+            purpose=purpose,
+            attempt=attempt,
+            messages=messages,
+            schema=completion.schema,
+            form=completion.form,
+            asked=self.settings.model,
+            served=kept(completion.served),
+            settings=completion.settings,
+            reply=kept(completion.text),
+            finish=kept(completion.finish),
+            failure=failure and failure._replace(detail=kept(failure.detail)),
+            usage=completion.usage,
+            cost=completion.cost,
+            seconds=completion.seconds,
+        )
+
+    def _note(self, asked: _Asked[Any], call: ModelCall, completion: Completion) -> None:
+        self.meter.count(call)
+        asked.calls.append(call)
+        if completion.thinking or completion.provenance is Provenance.ENCRYPTED:
+            asked.traces.append(Trace(self.seat, TraceKind.THINKING, kept(completion.thinking), completion.provenance))
+
+    def _traces(self, kind: TraceKind, texts: Iterable[tuple[Seat | None, str]]) -> list[Trace]:
+        """What it was asked for; nothing where it wrote nothing."""
+        return [Trace(self.seat, kind, text, Provenance.ASKED_FOR, about) for about, text in texts if text]

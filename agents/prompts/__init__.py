@@ -1,0 +1,6 @@
+"""What a language model on a seat reads: a function of what the seat may know and of nothing else."""
+
+from agents.prompts.correcting import again
+from agents.prompts.seat import Question, SeatPrompts
+
+__all__ = ["Question", "SeatPrompts", "again"]

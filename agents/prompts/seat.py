@@ -1,0 +1,115 @@
+"""Every prompt of one seat: constant text first, then what the seat has seen, then the question."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from agents.core import View
+from agents.prompts.schemas import Schema, keys, move_schema, shown, texts_schema
+from games.core import Action, History, Notation, Seat
+from games.decision import TraceKind
+from games.model import Message
+from games.registry import Entry
+from games.words import words
+
+NOTE_WORDS: Final = 30
+"""How long a note about another player is asked to be."""
+NOTE_SHOWN: Final = 400
+"""Characters of a note that later prompts show; the record keeps it whole."""
+
+
+class Question(NamedTuple):
+    """What a model is asked, and what its answer may hold."""
+
+    messages: tuple[Message, ...]
+    schema: Schema
+    options: Mapping[str, Any]
+    """The words of every possible move -> the action; or the property of every note -> the seat that it is about."""
+    say_limit: int | None = None
+    """Characters of a remark; None: none can be made."""
+
+
+class SeatPrompts:
+    """Of one seat of one match. It is told nothing of seeds, of steps, or of which model sits where."""
+
+    def __init__(
+        self, seat: Seat, names: tuple[str, ...], entry: Entry, rules: Any, persona: str = "", language: str = "en"
+    ) -> None:
+        self.seat, self.names, self.entry, self.rules = seat, names, entry, rules
+        self.text: dict[str, Any] = words(__package__ or "", language)
+        self.notation: Notation = entry.notation(rules, language)
+        self.system = Message("system", "\n\n".join(self._system(entry.rulebook(rules, language), persona)))
+        """The same throughout the match."""
+
+    def _system(self, rulebook: str, persona: str) -> Iterator[str]:
+        """What all seats share comes first, so that a server has read it once for all of them."""
+        text, (*others, last) = self.text["system"], self.names
+        yield f"{text['rules']}\n{rulebook}"
+        yield text["answer"]
+        yield text["you"].format(names=", ".join(others) + text["last"] + last, name=self.names[self.seat])
+        if persona.strip():
+            yield persona
+
+    def move(self, view: View[Any, Any], *, notes: bool) -> Question:
+        """What to do now; `notes`: it keeps notes about the others, and reads them in place of older rounds."""
+        text, moves = self.text["move"], {self.notation.action(action): action for action in view.legal}
+        limit: int | None = self.rules.say_limit if says(view.legal) else None
+        asked = {"thought": text["thought"], "move": text["move"]}
+        if limit is not None:
+            asked["say"] = text["say"].format(limit=limit)
+        listed = "\n".join([text["ask"], *(text["one"].format(move=move) for move in moves)])
+        question = f"{listed}\n\n{text['form']}\n{shown(asked)}"
+        schema = move_schema(list(moves), speaks=limit is not None)
+        return Question(self._messages(view, question, notes=notes), schema, moves, limit)
+
+    def impressions(self, view: View[Any, Any]) -> Question | None:
+        """What it makes of the others after a round; None where there is nobody to be noted."""
+        about = keys(self._others(view), self.names)
+        if not about:
+            return None
+        text = self.text["impressions"]
+        asked = {key: text["one"].format(name=self.names[seat]) for key, seat in about.items()}
+        question = f"{text['ask'].format(words=NOTE_WORDS)}\n\n{text['form']}\n{shown(asked)}"
+        return Question(self._messages(view, question, notes=True), texts_schema(list(about)), about)
+
+    def _others(self, view: View[Any, Any]) -> tuple[Seat, ...]:
+        return () if self.entry.others is None else self.entry.others(view.observation)
+
+    def _messages(self, view: View[Any, Any], question: str, *, notes: bool) -> tuple[Message, ...]:
+        parts = [*self._told(view, notes=notes), self._part("view", self.notation.view(view.observation, self.names))]
+        return self.system, Message("user", "\n\n".join([*parts, question]))
+
+    def _told(self, view: View[Any, Any], *, notes: bool) -> Iterator[str]:
+        """What it remembers; it only grows until a round is over."""
+        noted = list(self._notes(view)) if notes else []
+        if noted:
+            yield self._part("notes", *noted)
+        past, now = self._history(view)
+        # The newest of the past rounds stays: its note may have failed.
+        lines = (*past[-1:], *now) if noted else (*past, *now)
+        if lines:
+            yield self._part("newest" if noted else "history", *lines)
+
+    def _part(self, head: str, *lines: str) -> str:
+        return "\n".join([self.text["told"][head], *lines])
+
+    def _history(self, view: View[Any, Any]) -> History:
+        if self.entry.history is not None:
+            return self.entry.history(self.notation, view.events, self.names)
+        return History(now=tuple([_line(self.notation.event(event, self.names)) for event in view.events]))
+
+    def _notes(self, view: View[Any, Any]) -> Iterator[str]:
+        """The newest about each of those who can still be met."""
+        newest = {trace.about: trace.text for trace in view.traces if trace.kind is TraceKind.IMPRESSION}
+        for seat in self._others(view):
+            if seat in newest:
+                yield self.text["told"]["note"].format(name=self.names[seat], text=_line(newest[seat])[:NOTE_SHOWN])
+
+
+def says(legal: tuple[Action, ...]) -> bool:
+    """Whether something may be said with any of these."""
+    return all("say" in action.__dataclass_fields__ for action in legal)
+
+
+def _line(text: str) -> str:
+    """On one line: what players write must not look like something else that happened."""
+    return " ".join(text.split())

@@ -1,0 +1,117 @@
+"""How models were asked at a step, and what they sent back: every call with its words, for those who may read it."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any, Final
+
+from app.figures import count, duration, listed, money
+from games.failure import Failure
+from games.model import ModelCall, Usage
+from games.words import words
+from replays.record import Header
+from replays.refusal import shown
+from replays.replay import Seen
+
+TEXT: Final[dict[str, Any]] = words("app")["asked"]
+Json = dict[str, Any]
+
+
+def why(failure: Failure, name: str) -> str:
+    """What kept a player from answering, in a sentence; empty for a code that nobody has words for."""
+    return words("app")["failure"].get(failure.code, "").format(name=name)
+
+
+def summaries(header: Header, seen: Seen) -> list[Json]:
+    """Whose decisions of this step models made, each in a few words."""
+    return [_head(header, calls) for calls in _by_decision(seen)]
+
+
+def whole(header: Header, seen: Seen) -> list[Json]:
+    """The same decisions with everything that is kept of them."""
+    return [_head(header, calls) | {"tries": _tries(header, calls)} for calls in _by_decision(seen)]
+
+
+def _by_decision(seen: Seen) -> list[list[ModelCall]]:
+    """The calls of each decision, in the order of the seats."""
+    found: list[list[ModelCall]] = []
+    for call in sorted(seen.calls, key=lambda call: call.seat):
+        if call.attempt == 1 or not found or found[-1][0].seat != call.seat:
+            found.append([])
+        found[-1].append(call)
+    return found
+
+
+def _head(header: Header, calls: Sequence[ModelCall]) -> Json:
+    first, name = calls[0], shown(header.names[calls[0].seat])
+    costs = [call.cost for call in calls if call.cost is not None]
+    cost = money(sum(costs)) if costs else ""
+    figures = [count(len(calls), "tries"), _used(calls), cost, duration(sum(call.seconds for call in calls))]
+    title = TEXT["title"][first.purpose].format(name=name)
+    return {"seat": first.seat, "name": name, "title": title, "summary": listed(figures)}
+
+
+def _used(calls: Sequence[ModelCall]) -> str:
+    used = [tokens for call in calls for tokens in (call.usage.read, call.usage.written) if tokens is not None]
+    return count(sum(used), "tokens") if used else ""
+
+
+def _tries(header: Header, calls: Sequence[ModelCall]) -> list[Json]:
+    name = shown(header.names[calls[0].seat])
+    return [_one(call, before, name) for call, before in zip(calls, (None, *calls), strict=False)]
+
+
+def _one(call: ModelCall, before: ModelCall | None, name: str) -> Json:
+    """A call; what was sent just so with the one before is not said twice."""
+    same = _same(call, before)
+    again = TEXT["repeated" if same == len(call.messages) else "same"].format(n=same) if same else ""
+    failure = call.failure
+    return {
+        "title": TEXT["try"].format(n=call.attempt),
+        "wrong": "" if failure is None else why(failure, name) or TEXT["wrong"],
+        "detail": "" if failure is None else failure.detail,
+        "same": again,
+        "messages": [{"role": _role(message.role), "text": message.content} for message in call.messages[same:]],
+        "schema": "" if before is not None and before.schema == call.schema else call.schema,
+        "reply": call.reply,
+        "facts": _facts(call),
+    }
+
+
+def _role(role: str) -> str:
+    return TEXT["role"].get(role, shown(role, 40))
+
+
+def _same(call: ModelCall, before: ModelCall | None) -> int:
+    """With how many messages both begin."""
+    both = zip(call.messages, () if before is None else before.messages, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+
+
+def _facts(call: ModelCall) -> list[tuple[str, str]]:
+    """Labels, and what there is to say; nothing about what nobody knows."""
+    served = shown(call.served) or TEXT["not_told"]
+    sent = listed(f"{shown(name, 60)} {shown(str(value), 200)}" for name, value in call.settings.items())
+    facts = {
+        "asked": shown(call.asked),
+        "served": served,
+        "form": TEXT["form"][call.form],
+        "sent": sent,
+        "tokens": _tokens(call.usage),
+        "cost": money(call.cost),
+        "seconds": duration(call.seconds),
+        "finish": shown(call.finish, 200),
+    }
+    return [(TEXT["fact"][name], told) for name, told in facts.items() if told]
+
+
+def _tokens(usage: Usage) -> str:
+    figures = {name: f"{tokens:,}" for name, tokens in usage._asdict().items() if tokens is not None}
+    told = listed([_part(figures, "read", "cached"), _part(figures, "written", "thought")])
+    return told or TEXT["not_told"]
+
+
+def _part(figures: dict[str, str], whole: str, part: str) -> str:
+    if whole not in figures:
+        return ""
+    told = TEXT["usage"][whole].format(n=figures[whole])
+    return f"{told} {TEXT['usage'][part].format(n=figures[part])}" if part in figures else told

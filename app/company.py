@@ -1,0 +1,114 @@
+"""Who plays a match: the players on its seats, and how its models fare."""
+
+from collections.abc import Callable
+from typing import Final
+
+from agents.completion import Caller
+from agents.llm import LanguageModel
+from agents.meter import Meter
+from agents.table import Player, Table
+from app.calls import why
+from app.failing import Failing
+from app.followers import Message
+from app.house import TEXT, Declined, House
+from app.seating import player_of
+from app.spent import Spent
+from games.core import Seat
+from games.decision import Step
+from games.luck import derive
+from games.model import Limits, ModelSettings
+from games.registry import GAMES
+from replays.record import Header, Kind, Record, Seating, bound, codec
+from replays.refusal import RecordError, shown
+
+NO_LIMITS: Final = Limits()
+
+
+class Company:
+    """Everybody at one table, made from what is kept of the match; every step must be told to it."""
+
+    def __init__(
+        self, record: Record, seed: int, caller: Caller, waits: Callable[[Seat, float], None] | None = None
+    ) -> None:
+        """`waits` is told of the seconds that a provider's rate limit makes a seat wait.
+
+        Raises RecordError for a record that cannot be played on here, app.seating.UnknownPlayer for a program that is
+        not known.
+        """
+        self._record, self._seed, self._caller, self._waits = record, seed, caller, waits
+        header, self._game = record.header, bound(record.header)
+        if header.version != self._game.version:
+            raise RecordError("other-rules", version=header.version, known=self._game.version)
+        if len(record.steps) != header.steps:
+            raise RecordError("wrong-length", steps=header.steps, found=len(record.steps))
+        self._spent = Spent(call for step in record.steps for call in step.calls)
+        self._meter = Meter(header.limits or NO_LIMITS, (call for step in record.steps for call in step.calls))
+        self._failing = Failing()
+        self.players = tuple([self._player(seat, seating) for seat, seating in enumerate(header.seated)])
+        if self.models:
+            reader = codec(header.game)
+            for step in record.steps:
+                self._failing.hear(reader.actions(step), reader.forced(step))
+
+    def table(self, house: House, told: Callable[[Step], None]) -> Table:
+        """Where they play on from what is kept. Raises games.core.Refused for steps that the rules do not allow."""
+        record, rest = self._record, codec(self._record.header.game)
+        return Table.resume(
+            self._game,
+            self.players,
+            self._seed,
+            lambda step: house.store.append(record.header.id, rest.rest(step), step.outcome),
+            map(rest.actions, record.steps),
+            traces=(trace for step in record.steps for trace in step.traces),
+            told=told,
+            pause=house.pause,
+        )
+
+    @property
+    def models(self) -> frozenset[Seat]:
+        """Where a model sat at the beginning."""
+        return frozenset(seat for seat, one in enumerate(self._record.header.seats) if one.kind is Kind.MODEL)
+
+    @property
+    def tells_spent(self) -> bool:
+        """Whether everybody may hear what models use; where people play, that would tell who the models are."""
+        return bool(self.models) and not self._record.header.people
+
+    def spent_so_far(self) -> Message:
+        """What the models have used, as it is told."""
+        return {"kind": "spent", "text": TEXT["spent"].format(figures=self._spent.text)}
+
+    def hear(self, step: Step) -> None:
+        """The step that has just been played."""
+        self._spent.add(step.calls)
+        self._failing.hear(step.actions, step.forced)
+
+    def failing(self, header: Header) -> dict[Seat, str]:
+        """The models at the table now that fail for good, and why, in a sentence."""
+        now = [seat for seat, one in enumerate(header.seated) if one.kind is Kind.MODEL]
+        failures = {seat: failure for seat in now if (failure := self._failing.why(seat)) is not None}
+        return {seat: why(failure, shown(header.names[seat])) for seat, failure in failures.items()}
+
+    def given_up(self, header: Header, seat: Seat) -> None:
+        """Whoever is no person is left in peace, unless it is a model that fails for good. Raises Declined."""
+        if not (0 <= seat < len(header.seats) and header.seated[seat].kind is Kind.MODEL):
+            raise Declined("no-person")
+        if seat not in self.failing(header):
+            raise Declined("works", name=shown(header.names[seat]))
+
+    def _player(self, seat: Seat, seating: Seating) -> Player:
+        return player_of(seating, seat, self._seed, self._model)
+
+    def _model(self, seat: Seat, settings: ModelSettings) -> LanguageModel:
+        header = self._record.header
+        return LanguageModel(
+            seat,
+            header.names,
+            GAMES[header.game],
+            header.rules,
+            settings,
+            self._caller,
+            self._meter,
+            derive(self._seed, f"model/{seat}"),
+            self._waits,
+        )

@@ -1,0 +1,148 @@
+"""The first line of an export, out and in."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import msgspec
+from msgspec import Raw, structs
+
+from games.core import ANALYST, Outcome, Viewer
+from games.model import Limits, ModelSettings
+from games.registry import GAMES
+from replays.exchange_form import FORMAT, Asking, Bounds, Ending, Halt, Head, Player, Taken
+from replays.names import check_model, check_name, check_names, check_server
+from replays.record import SCHEMA, Header, Kind, Seating, Stop, Substitution, viewpoint
+from replays.refusal import RecordError
+
+
+def head_of(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[Substitution]) -> Head:
+    """The line for a viewer who counts so many steps. Who is concealed is not told."""
+    end, stopped, seed, at = header.outcome, header.stopped, header.seed, header.ended
+    return Head(
+        format=FORMAT,
+        schema=SCHEMA,
+        viewpoint=viewpoint(viewer),
+        id=header.id.split(".")[0],
+        game=header.game,
+        preset=header.preset,
+        rules=Raw(msgspec.json.encode(header.rules)),
+        version=header.version,
+        seats=tuple(map(_player, header.told)),
+        origin=header.origin,
+        created=header.created,
+        # From the seed every hand follows, so only the whole match may carry it.
+        seed=None if seed is None or viewer != ANALYST else f"{seed:032x}",
+        seed_known=header.seed_known,
+        people=header.people,
+        steps=steps,
+        end=None if end is None or at is None else Ending(at, *end),
+        substitutions=tuple(Taken(one.after, one.seat, one.kind, one.player) for one in substitutions),
+        stopped=None if stopped is None or at is None else Halt(at, stopped),
+        limits=None if header.limits is None else Bounds(**asdict(header.limits)),
+        models_shown=header.models_shown,
+    )
+
+
+def header_of(head: Head) -> Header:
+    """What the line says of a match that has ended. Raises RecordError."""
+    if head.format != FORMAT or head.schema != SCHEMA:
+        raise RecordError("other-format", schema=head.schema, known=SCHEMA)
+    if head.game not in GAMES:
+        raise RecordError("unknown-game", game=head.game)
+    entry = GAMES[head.game]
+    rules = entry.presets.get(head.preset)
+    if rules is None or msgspec.json.decode(head.rules) != msgspec.to_builtins(rules):
+        raise RecordError("unknown-rules", preset=head.preset)
+    game = entry.build(rules)
+    if head.version != game.version:
+        raise RecordError("other-rules", version=head.version, known=game.version)
+    end, stopped, seats = head.end, head.stopped, len(head.seats)
+    if seats not in game.seats or (end is not None and not _fits(end, seats)):
+        raise RecordError("wrong-seats")
+    check_names([seat.name for seat in head.seats])
+    for seat in head.seats:
+        _check_player(seat)
+    view = _view(head.viewpoint, seats)
+    at, outcome = _end(head)
+    return Header(
+        # What one viewpoint saw of a match may be kept beside the whole of it.
+        id=head.id if view is None else f"{head.id}.{view}",
+        game=head.game,
+        preset=head.preset,
+        rules=rules,
+        version=head.version,
+        seats=tuple(map(_seating, head.seats)),
+        origin=head.origin,
+        created=head.created,
+        seed=None if head.seed is None else int(head.seed, 16),
+        seed_known=head.seed_known,
+        people=head.people,
+        view=view,
+        steps=head.steps,
+        ended=at,
+        outcome=outcome,
+        stopped=None if stopped is None else stopped.why,
+        substitutions=_substitutions(head),
+        limits=None if head.limits is None else Limits(**structs.asdict(head.limits)),
+        models_shown=head.models_shown,
+    )
+
+
+def _player(who: Seating) -> Player:
+    settings = None if who.settings is None else Asking(**asdict(who.settings))
+    return Player(who.name, who.kind, who.player, settings)
+
+
+def _seating(player: Player) -> Seating:
+    settings = None if player.settings is None else ModelSettings(**structs.asdict(player.settings))
+    return Seating(player.name, player.kind, player.player, settings)
+
+
+def _fits(end: Ending, seats: int) -> bool:
+    return len(end.points) == seats and all(winner < seats for winner in end.winners)
+
+
+def _end(head: Head) -> tuple[int, Outcome | None]:
+    """When the match ended, and how unless it was stopped."""
+    end, stopped = head.end, head.stopped
+    if end is None:
+        if stopped is None:
+            raise RecordError("not-ended")
+        return stopped.at, None
+    if stopped is not None or end.reason in set(Stop):
+        raise RecordError("two-ends")
+    return end.at, Outcome(end.reason, end.points, end.winners)
+
+
+def _check_player(seat: Player) -> None:
+    if seat.kind is not Kind.MODEL:
+        check_name(seat.player)
+        if seat.settings is not None:
+            raise RecordError("no-model")
+        return
+    check_model(seat.player)
+    if seat.settings is not None:
+        check_model(seat.settings.model)
+        if seat.settings.base_url is not None:
+            check_server(seat.settings.base_url)
+
+
+def _substitutions(head: Head) -> tuple[Substitution, ...]:
+    """In the one order they can be written in, each before a step that is still to come, or would have been."""
+    places = [(one.after, one.seat) for one in head.substitutions]
+    last = head.steps if head.stopped is not None else head.steps - 1
+    if places != sorted(set(places)) or any(after > last for after, _ in places):
+        raise RecordError("wrong-substitution")
+    if any(seat >= len(head.seats) for _, seat in places):
+        raise RecordError("wrong-seats")
+    for one in head.substitutions:
+        check_model(one.player) if one.kind is Kind.MODEL else check_name(one.player)
+    return tuple(Substitution(one.after, one.seat, one.kind, one.player) for one in head.substitutions)
+
+
+def _view(text: str, seats: int) -> str | None:
+    if text == "all":
+        return None
+    if text != "public" and text not in map(str, range(1, seats + 1)):
+        raise RecordError("no-such-viewpoint", text=text, seats=seats)
+    return text

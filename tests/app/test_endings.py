@@ -1,0 +1,115 @@
+"""How a match with models ends: stopped or played out, who sat where, and what was used."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app import watching
+from app.narrator import Narrator
+from replays.record import Kind, Record, Stop, Substitution, fresh_id
+from replays.replay import as_seen
+from replays.store import Store, now
+from tests.app import arranged, questioned
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def played(kept: Store) -> Record:
+    record = questioned.played()
+    kept.save(record)
+    return record
+
+
+def steps(record: Record, viewpoint: str = "all") -> list[Json]:
+    return watching.told(record.header.id, viewpoint)["frames"]
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "says"),
+    [
+        (Stop.PERSON, "The match was stopped", "Nobody has won."),
+        (Stop.TOKENS, "The limit for tokens is reached", "may use 100,000 tokens"),
+        (Stop.MONEY, "The limit for money is reached", "Nobody has won."),
+    ],
+)
+def test_a_stopped_match_ends_with_the_reason_and_no_winner(kept: Store, why: Stop, title: str, says: str) -> None:
+    record = questioned.stopped(questioned.played(), why)
+    kept.save(record)
+    ending = steps(record)[-1]["ending"]
+    assert ending["title"] == title
+    assert says in ending["why"]
+    assert not any(row["won"] for row in ending["rows"])
+    scored = {row["seat"]: row["points"] for row in steps(record, "public")[-1]["ending"]["rows"]}
+    board = {seat["seat"]: seat["points"].split()[0] for seat in steps(record)[-1]["scene"]["seats"]}
+    assert {seat: points.lstrip("+") for seat, points in scored.items()} == board
+
+
+def test_the_end_tells_those_who_see_everything_what_was_used(played: Record) -> None:
+    used = steps(played)[-1]["ending"]["used"]
+    assert [row["name"] for row in used["rows"]] == ["Wren", "Otis", "Juno"]
+    otis = dict(used["rows"][1]["figures"])
+    assert used["rows"][1]["model"] == "model: hosted_vllm/Qwen/Qwen3-8B"
+    own = [call for step in played.steps for call in step.calls if call.seat == 1]
+    assert otis["Asked again"] == "3"
+    assert otis["Table acted"] == "1"
+    assert otis["Tokens read"] == f"{sum(call.usage.read or 0 for call in own):,}"
+    assert otis["Cost"] == "not known"
+    assert dict(used["rows"][0]["figures"])["Cost"].startswith("$0.0")
+    assert "at least $" in used["total"]
+    assert steps(played, "1")[-1]["ending"]["used"] is None
+    assert steps(played, "public")[-1]["ending"]["used"] is None
+
+
+@pytest.mark.parametrize("models_shown", [True, False])
+def test_which_model_sits_where_is_told_at_the_end_unless_it_was_shown(kept: Store, models_shown: bool) -> None:
+    record = questioned.played(*questioned.seated(people=1), models_shown=models_shown)
+    kept.save(record)
+    header = replace(record.header, id=fresh_id(), created=now(), steps=0, ended=None, outcome=None)
+    kept.create(header)
+    for step in record.steps[:9]:
+        kept.append(header.id, step)
+    known, hidden = ["gpt-4.1-mini", "Qwen3-8B"], ["a model", "a model"]
+    running = watching.told(header.id, "public")
+    assert players(running) == {*(known if models_shown else hidden), "a person"}
+    assert any(model in json.dumps(running) for model in known) == models_shown
+    assert players(watching.told(record.header.id, "public")) == {*known, "a person"}
+
+
+def players(story: Json) -> set[str]:
+    return {seat["who"] for frame in story["frames"] for seat in frame["scene"]["seats"]}
+
+
+def test_whoever_plays_on_for_a_model_is_told_as_such(kept: Store) -> None:
+    taken = Substitution(9, 1, Kind.SCRIPTED, "cautious")
+    record = questioned.played(substitutions=(taken,))
+    kept.save(record)
+    told = [line["text"] for frame in steps(record) for line in frame["lines"] if line["kind"] == "substitution"]
+    assert told == ["A scripted player (cautious) plays on for Otis."]
+
+
+def test_of_a_model_that_was_never_asked_only_that_is_told(kept: Store) -> None:
+    record = questioned.stopped(questioned.played(), Stop.PERSON, 3)
+    kept.save(record)
+    used = steps(record)[-1]["ending"]["used"]
+    assert [dict(row["figures"]) for row in used["rows"]] == [{"Decisions": "0"}] * 3
+    assert used["total"] == ""
+
+
+def test_who_comes_to_a_stopped_table_is_asked_for_nothing() -> None:
+    record = questioned.played(*questioned.seated(people=1))
+    *_, last = [step for step in as_seen(record, 2) if 2 in step.observations[0].waiting_for]
+    running, stopped = (
+        Narrator(replace(record.header, outcome=None, stopped=why), 2).snapshot(last.observations)
+        for why in (None, Stop.PERSON)
+    )
+    assert running["ask"] is not None
+    assert running["waiting"] == "Your turn."
+    assert (stopped["ask"], stopped["waiting"]) == (None, "")
+
+
+def test_without_models_nothing_is_said_of_them(kept: Store) -> None:
+    header = arranged.ended(kept)
+    assert watching.told(header.id, "all")["frames"][-1]["ending"]["used"] is None
