@@ -1,6 +1,8 @@
 """From a player's name to who sits on a seat."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from random import SystemRandom
 
 from agents.core import Agent
 from agents.human import HUMAN
@@ -44,3 +46,10 @@ def stand_in(game: str) -> str:
 def scripted_seats(personas: Iterable[str]) -> tuple[Seating, ...]:
     """Scripted players under the names of the house."""
     return tuple(Seating(name, Kind.SCRIPTED, persona) for name, persona in zip(NAMES, personas, strict=False))
+
+
+def by_lot(seats: Sequence[Seating]) -> tuple[Seating, ...]:
+    """The same names and kinds of players, the models dealt to theirs by lot: nobody knows which is which."""
+    dealt = [seat for seat in seats if seat.kind is Kind.MODEL]
+    SystemRandom().shuffle(dealt)
+    return tuple([replace(dealt.pop(), name=seat.name) if seat.kind is Kind.MODEL else seat for seat in seats])

@@ -58,7 +58,9 @@ def introduce(chosen: Setup) -> None:
                     elif seating.kind is Kind.MODEL and seating.settings is None:
                         st.caption(MODELS["not_chosen"])
                     else:
-                        st.caption(plain(who(seating)))
+                        st.caption(plain(who(seating, concealed=chosen.by_lot)))
                     if seating.kind is Kind.SCRIPTED:
                         st.text(shown(character(seating.player)))
+    if chosen.by_lot:
+        st.caption(MODELS["by_lot"])
     st.caption(plain(rules_title(chosen.game, chosen.preset)))

@@ -4,6 +4,7 @@ import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
 from app import engine, session
+from app.seating import by_lot
 from app.ui import sources
 from app.ui.links import lead_to_table
 from app.ui.plain import plain
@@ -29,7 +30,7 @@ def sit_down(chosen: Setup) -> None:
         match_id = engine.tables().open(
             chosen.game,
             chosen.preset,
-            chosen.seats,
+            by_lot(chosen.seats) if chosen.by_lot else chosen.seats,
             chosen.seed,
             limits=chosen.limits,
             models_shown=chosen.models_shown,

@@ -42,6 +42,12 @@ class Setup:
     refusal: str | None
     """Why it cannot begin yet, in a sentence."""
 
+    @property
+    def by_lot(self) -> bool:
+        """Whether nobody at the table is to know which of several models sits where."""
+        kinds = [seat.kind for seat in self.seats]
+        return Kind.PERSON in kinds and kinds.count(Kind.MODEL) > 1 and not self.models_shown
+
 
 def choose() -> Setup:
     """The choices, each with a default under which a match can begin at once."""

@@ -4,6 +4,7 @@ typed."""
 import os
 import socket
 from collections.abc import Callable, Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from agents import discovery
 from agents.failures import Code
 from agents.providers import providers
 from app import engine, places
+from app.seating import by_lot
 from app.trial import verdict
 from app.ui import limits
 from games.decision import Decision
 from games.failure import Failure
 from games.model import Limits, ModelSettings
 from games.words import words
-from replays.record import Kind
+from replays.record import Kind, Seating
 from replays.store import Store
 from tests.app.arranged import browse_as, visitor
 from tests.app.reading import box, clean, press, said, sent
@@ -109,6 +111,25 @@ def test_a_model_takes_a_seat_with_what_does_for_most(screen: Screen, kept: Stor
     assert "Qwen" not in sent(at)
 
 
+def test_models_are_dealt_to_their_seats_by_lot_unless_they_are_shown(
+    screen: Screen, kept: Store, server: StandIn
+) -> None:
+    at = seat(screen(), 0, 1)
+    assert "model: " not in said(at)
+    assert "dealt to their seats by lot" in said(at)
+    at.checkbox(key="models-shown").set_value(True).run()
+    assert "model: Qwen/Qwen3-8B" in said(at)
+    assert "dealt to their seats by lot" not in said(at)
+    seats = [Seating(name, Kind.MODEL, name, ModelSettings(model=f"openai/{name}")) for name in ("a", "b", "c")]
+    seats.insert(1, Seating("Mara", Kind.PERSON, "Mara"))
+    drawn = {by_lot(seats) for _ in range(60)}
+    assert {tuple(one.name for one in table) for table in drawn} == {("a", "Mara", "b", "c")}
+    assert {tuple(one.player for one in table) for table in drawn} == {
+        (first, "Mara", *rest) for first, *rest in permutations("abc")
+    }
+    assert all(one.settings is None or one.settings.model == f"openai/{one.player}" for table in drawn for one in table)
+
+
 def test_how_it_is_asked_and_what_it_may_use_are_taken(screen: Screen, kept: Store, server: StandIn) -> None:
     at = seat(screen(), 1)
     choose(at, 1, f"hosted_vllm/tiny@{server.base_url}")
@@ -180,6 +201,7 @@ def test_a_typed_name_is_the_listed_model_that_is_called_so(screen: Screen, kept
     at = seat(screen(), 0, 1)
     choose(at, 0, "TINY")
     choose(at, 1, "mistral/mistral-small-latest")
+    at.checkbox(key="models-shown").set_value(True).run()
     assert not at.error
     press(at, "Sit down and play")
     (header,) = kept.page()
