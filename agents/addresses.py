@@ -13,6 +13,8 @@ ENDINGS: Final = ("/chat/completions", "/models")
 
 AT: Final = re.compile(r"@(?=https?://)", re.IGNORECASE)
 """What stands between a name and an address."""
+NO_ADDRESS: Final = re.compile(r"[^/]@")
+"""Cloudflare's names have it too, but only where a part begins: @cf/meta/llama."""
 
 
 class BadAddress(ValueError):
@@ -58,12 +60,15 @@ def _parts(text: str) -> SplitResult:
 
 def addressed(text: str) -> tuple[str, str | None]:
     """`NAME` or `NAME@http://…` as LiteLLM's name and the server's address. Raises BadName or BadAddress."""
-    # A name may hold @ itself, and what follows an address may be a password.
+    # A name of Google's may hold @ itself, and what follows an address may be a password.
     name, *addresses = AT.split(text.strip(), maxsplit=1)
     provider, stroke, model = name.partition("/")
     readable = name.isprintable() and " " not in name and "://" not in name and len(name) <= LONGEST
     if not (provider and stroke and model and readable):
         raise BadName(name)
+    if NO_ADDRESS.search(name) and not provider.startswith("vertex_ai"):
+        # Nobody else's models have it in their names, so an address was meant.
+        raise BadAddress("no-host")
     return name, base_url(addresses[0]) if addresses else None
 
 

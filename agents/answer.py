@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from agents.failures import Code
-from agents.kept import keepable, kept
+from agents.texts import keepable, kept
 from games.core import Action, Seat
 from games.failure import Failure
 from games.words import words

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from games.decision import Provenance
 from games.failure import Failure
 from games.model import Form, Message, ModelSettings, Setting, Usage
 
+SEEDS: Final = 1 << 31
+"""Every provider takes a seed below this."""
 Waits = Callable[[float], None]
 """Called with the seconds a provider's rate limit makes a call wait, each time that it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """What came back of one call, and all that is known of it; every text without the key, should it echo it."""
+    """What came back of one call, and all that is known of it.
+
+    Every text in it can be kept (see `agents.texts`), and holds no key, should the server echo it.
+    """
 
     form: Form
     settings: Mapping[str, Setting]
@@ -48,7 +53,7 @@ class Caller(Protocol):
         seconds: float,
         waits: Waits | None = None,
     ) -> Completion:
-        """One call: no re-ask and no back-off but for a rate limit, which is waited for.
+        """One call: no re-ask, and no repeat but where a provider asks to wait or refuses the form or a setting.
 
         `schema` is what the answer must fit; `seconds` is how long the answer may take once the call is under way.
         """

@@ -114,7 +114,8 @@ async def _server(client: "httpx.AsyncClient", address: str, key: str | None) ->
             status, body = await _models(client, address, key)
     except (TimeoutError, httpx.TimeoutException):
         return found(State.SLOW)
-    except (httpx.HTTPError, httpx.InvalidURL):
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+        # The last is for hosts whose names cannot be read.
         return found(State.SILENT)
     if status in (401, 403):
         return found(State.NO_KEY if key is None else State.WRONG_KEY)

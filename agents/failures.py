@@ -22,6 +22,8 @@ class Code(StrEnum):
     """None was given, or it is not accepted."""
     NO_MODEL = "no-such-model"
     QUOTA = "quota"
+    BUSY = "rate-limit"
+    """The provider asked to wait, again and again, until nobody wanted to wait any longer."""
     REQUEST = "bad-request"
     """It will not take what we send; it is too long, for one."""
 

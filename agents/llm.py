@@ -8,10 +8,9 @@ from itertools import count
 from typing import Any, Final, Generic, TypeVar
 
 from agents.answer import read_move, read_notes
-from agents.completion import Caller, Completion
+from agents.completion import SEEDS, Caller, Completion
 from agents.core import View
 from agents.failures import RE_ASKED, RE_ASKS, REPEATED
-from agents.kept import kept
 from agents.meter import LimitReached, Meter
 from agents.prompts import Question, SeatPrompts, again
 from games.core import Seat
@@ -27,8 +26,6 @@ BACK_OFF: Final = 0.5
 """Seconds, more or less by half, before what may pass is tried again; twice as long the next time."""
 LEAST: Final = 1 / 20
 """Of the time for a decision, what must be left for another try."""
-SEEDS: Final = 1 << 31
-"""More than that, some providers refuse."""
 
 
 @dataclass(slots=True)
@@ -123,7 +120,7 @@ class LanguageModel:
                 pause = BACK_OFF * 2 ** (attempt - 1) * (0.5 + draws.below(1000) / 1000)
                 left -= pause
             elif found.code in RE_ASKED:
-                pause, messages = 0.0, again(messages, kept(completion.text), found)
+                pause, messages = 0.0, again(messages, completion.text, found)
             else:
                 break
             if attempt > RE_ASKS or left < LEAST * self.meter.limits.seconds:
@@ -147,11 +144,11 @@ class LanguageModel:
             schema=completion.schema,
             form=completion.form,
             asked=self.settings.model,
-            served=kept(completion.served),
+            served=completion.served,
             settings=completion.settings,
-            reply=kept(completion.text),
-            finish=kept(completion.finish),
-            failure=failure and failure._replace(detail=kept(failure.detail)),
+            reply=completion.text,
+            finish=completion.finish,
+            failure=failure,
             usage=completion.usage,
             cost=completion.cost,
             seconds=completion.seconds,
@@ -161,7 +158,7 @@ class LanguageModel:
         self.meter.count(call)
         asked.calls.append(call)
         if completion.thinking or completion.provenance is Provenance.ENCRYPTED:
-            asked.traces.append(Trace(self.seat, TraceKind.THINKING, kept(completion.thinking), completion.provenance))
+            asked.traces.append(Trace(self.seat, TraceKind.THINKING, completion.thinking, completion.provenance))
 
     def _traces(self, kind: TraceKind, texts: Iterable[tuple[Seat | None, str]]) -> list[Trace]:
         """What it was asked for; nothing where it wrote nothing."""

@@ -20,11 +20,25 @@ class Meter:
         """`calls` are those of the match's record so far."""
         self.limits = limits
         self.money, self.tokens = 0.0, 0
+        self._loose: list[ModelCall] = []
         for call in calls:
-            self.count(call)
+            self._add(call)
 
     def count(self, call: ModelCall) -> None:
-        """Add what a call used; what nobody knows counts nothing."""
+        """A call has come to its end; what nobody knows of what it used counts nothing."""
+        self._add(call)
+        self._loose.append(call)
+
+    def loose(self, kept: Iterable[ModelCall] = ()) -> tuple[ModelCall, ...]:
+        """Calls that stand in no step: all that were counted, but for these and for those that `settle` let go of."""
+        known = {id(call) for call in kept}
+        return tuple([call for call in self._loose if id(call) not in known])
+
+    def settle(self) -> None:
+        """All that were counted are kept now."""
+        self._loose.clear()
+
+    def _add(self, call: ModelCall) -> None:
         self.money += call.cost or 0
         self.tokens += (call.usage.read or 0) + (call.usage.written or 0)
 

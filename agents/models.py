@@ -16,12 +16,23 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple
 
 from agents.addresses import endpoint
-from agents.completion import Completion, Waits
+from agents.completion import SEEDS, Completion, Waits
+from agents.errors import failure, refused, wait
 from agents.failures import Code
 from agents.redact import Redact, redactor
-from agents.request import OWN, SEEDS, Facts, Request, Shape, first_shape, next_shape, request
+from agents.request import (
+    ADDRESSED,
+    OPENAI_CLIENT,
+    OWN,
+    Facts,
+    Request,
+    Shape,
+    first_shape,
+    next_shape,
+    quietest,
+    request,
+)
 from agents.response import price, read
-from agents.trouble import failure, refused, wait
 from games.failure import Failure
 from games.luck import Luck
 from games.model import Form, Message, ModelSettings
@@ -120,6 +131,8 @@ def _facts(model: str, *, by_address: bool) -> Facts | Failure:
         params = litellm.get_supported_openai_params(model=name, custom_llm_provider=provider) or ()
     except _errors():
         return Failure(Code.NO_MODEL, "LiteLLM knows no such provider")
+    if by_address and provider not in ADDRESSED:
+        return Failure(Code.NO_MODEL, f"{provider} is not asked at an address; openai/ and hosted_vllm/ are")
     if provider in OWN or (by_address and provider == "openai"):
         return Facts(provider=provider, model=name, own=True)
     table: Mapping[str, Any] = litellm.model_cost.get(f"{provider}/{name}") or litellm.model_cost.get(name) or {}
@@ -133,16 +146,18 @@ def _facts(model: str, *, by_address: bool) -> Facts | Failure:
         schema=not table or bool(litellm.supports_response_schema(model=name, custom_llm_provider=provider)),
         tools=not table or bool(litellm.supports_function_calling(model=name, custom_llm_provider=provider)),
         thinks=thinks,
-        quietest=_quietest(provider, table) if thinks else None,
+        quietest=quietest(provider, name, table) if thinks else None,
     )
 
 
-def _quietest(provider: str, table: Mapping[str, Any]) -> str | None:
-    if provider in ("gemini", "vertex_ai"):
-        return "none"
-    if provider not in ("openai", "azure"):
-        return None
-    return next((word for word in ("none", "minimal") if table.get(f"supports_{word}_reasoning_effort")), "low")
+def _unsigned(provider: str) -> Mapping[str, Any]:
+    """Arguments that keep back what the environment has OpenAI's client say to OpenAI, and to nobody else."""
+    if provider not in OPENAI_CLIENT:
+        return {}
+    from openai import Omit
+
+    more = (line.partition(":")[0].strip() for line in os.environ.get("OPENAI_CUSTOM_HEADERS", "").splitlines())
+    return {"extra_headers": {name: Omit() for name in ("OpenAI-Organization", "OpenAI-Project", *more) if name}}
 
 
 def _missing_key(settings: ModelSettings, key: str | None) -> Failure | None:
@@ -169,7 +184,8 @@ class Models:
 
     `keys` gives the key for a model, None where there is none. Then the provider's own variable of the environment
     is used, but never with a `base_url`: whoever names an address is not to be sent another's key. All calls are
-    made on one event loop.
+    made on one event loop. An answer is read whole before it is cut, however long it is: LiteLLM bounds only the time
+    it may take, so that an address must be one that may fill this computer's memory.
     """
 
     def __init__(self, keys: Keys = lambda _: None, at_once: int = 32) -> None:
@@ -211,20 +227,21 @@ class Models:
         missing = _missing_key(settings, key)
         if missing is not None:
             return Completion(form=shape.form, settings={}, failure=missing)
+        signed: dict[str, Any] = {"api_key": key}
         if settings.base_url is not None:
-            key = key or NO_KEY
+            signed = {"api_key": key or NO_KEY, **_unsigned(facts.provider)}
         taken = waited = 0.0
         limits = 0
         while True:
             asked = request(settings, messages, schema, seed, facts, shape)
-            answer = await self._ask(place, asked, key, seconds - taken)
+            answer = await self._ask(place, asked, signed, seconds - taken)
             taken += answer.seconds
             if answer.error is None:
                 self._shapes[memory] = shape
                 return _completion(answer, asked, shape, facts, redact, taken)
-            limits += 1
-            pause = wait(answer.error, limits)
+            pause = wait(answer.error, limits + 1)
             if pause is not None and waited < PATIENCE:
+                limits += 1
                 pause = min(pause, LONGEST_WAIT) * (1 + Luck(seed % SEEDS, f"wait/{limits}").below(256) / 1024)
                 waited += pause
                 if waits is not None:
@@ -239,16 +256,14 @@ class Models:
                 return _failed(failed, asked, shape, taken)
             shape = other
 
-    async def _ask(self, place: str, asked: Request, key: str | None, seconds: float) -> _Answer:
+    async def _ask(self, place: str, asked: Request, signed: Mapping[str, Any], seconds: float) -> _Answer:
         """One request, once there is room; `seconds` count from then."""
         async with self._rooms.setdefault(place, asyncio.Semaphore(self.at_once)):
             began, unlogged = time.monotonic(), _unlogged()
             before = unlogged.set(True)
             try:
                 async with asyncio.timeout(seconds):
-                    response = await _litellm().acompletion(
-                        **asked.arguments, api_key=key, timeout=seconds, max_retries=0
-                    )
+                    response = await _litellm().acompletion(**asked.arguments, **signed, timeout=seconds, max_retries=0)
                 hidden: dict[str, Any] = getattr(response, "_hidden_params", None) or {}
                 body = response.model_dump(warnings=False)
                 return _Answer(time.monotonic() - began, body, hidden.get("response_cost"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from agents.completion import SEEDS
 from games.model import Form, Message, ModelSettings, Setting
 
 ANSWER: Final = "answer"
@@ -14,22 +15,29 @@ OWN: Final = frozenset(
     {"hosted_vllm", "ollama", "ollama_chat", "lm_studio", "llamafile", "docker_model_runner", "lemonade", "xinference"}
 )
 """Providers that are servers of one's own: nobody has a price table of them."""
+ADDRESSED: Final = OWN | {"openai", "litellm_proxy", "deepseek", "mistral", "xai"}
+"""Providers that can be asked at an address: it is certain that they send no key but the one they are given."""
+OPENAI_CLIENT: Final = frozenset(
+    {"openai", "litellm_proxy", "lm_studio", "llamafile", "docker_model_runner", "xinference"}
+)
+"""Providers of those that are asked through OpenAI's own client, which says who one is to OpenAI."""
 OLLAMA: Final = frozenset({"ollama", "ollama_chat"})
 OLLAMA_CONTEXT: Final = 8192
 """Tokens; Ollama cuts off, without a word, what does not fit into its usual 4,096."""
-SEEDS: Final = 1 << 31
-"""Every provider takes a seed below this."""
 LEAST_BUDGET: Final = 1024
 """Tokens: Anthropic's least for thinking."""
 UNSILENCED: Final = 2048
-"""Tokens of room for models that think even if asked not to."""
+"""Tokens of room, because many models think even if asked not to, and few say so."""
 EFFORTS: Final = ((1024, "low"), (4096, "medium"))
 """Up to so many tokens of thinking; more is high."""
+SUMMARISING: Final = frozenset({"openai", "azure", "anthropic", "google", "gemini", "vertex_ai"})
+"""Makers and providers of models that give a summary of the thinking, and not itself."""
 THINKING: Final = frozenset({"thinking", "reasoning_effort", "enable_thinking", "thinking_token_budget"})
 MENTIONED: Final[Mapping[str, str]] = {
     "temperature": "temperature",
     "top_p": "top_?p",
     "seed": "seed",
+    "max_tokens": "max_(?:completion_)?tokens",
     "thinking": "thinking",
     "reasoning_effort": "reasoning_effort|reasoning|thinking|think",
     "enable_thinking": "chat_template_kwargs|enable_thinking",
@@ -62,7 +70,15 @@ class Facts:
 
     @property
     def claude(self) -> bool:
-        return "claude" in self.model
+        return not self.own and "claude" in self.model
+
+    @property
+    def summarises(self) -> bool:
+        """Whether what it shows of its thinking is a summary: so says who made it, whoever sells it."""
+        if self.own or re.search("gpt-oss|gemma", self.model):
+            return False
+        maker = self.model.rpartition("/")[0].rpartition("/")[2] or self.provider
+        return maker in SUMMARISING or re.search(r"claude|gemini|(?:^|[/.])(?:gpt-\d|o\d)", self.model) is not None
 
 
 class Shape(NamedTuple):
@@ -110,7 +126,7 @@ def request(
     shape: Shape,
 ) -> Request:
     """The call as this server wants it; everything in it is its own copy, as LiteLLM edits what it is given."""
-    sent = {name: one for name, one in _sent(settings, seed, facts) if name not in shape.without}
+    sent = {name: one for name, one in _sent(settings, seed, facts, shape.without) if name not in shape.without}
     arguments: dict[str, Any] = {"model": settings.model, "messages": [message._asdict() for message in messages]}
     arguments |= _base(settings, facts)
     body: dict[str, Any] = {}
@@ -128,7 +144,7 @@ def _base(settings: ModelSettings, facts: Facts) -> Mapping[str, Any]:
     if settings.base_url is not None:
         url = settings.base_url.rstrip("/")
         added["api_base"] = url.removesuffix("/v1") if facts.provider in OLLAMA else url
-    if facts.claude and facts.provider not in OWN:
+    if facts.claude:
         added["cache_control_injection_points"] = [{"location": "message", "role": "system"}]
     return added
 
@@ -147,11 +163,10 @@ def _formed(form: Form, schema: Mapping[str, Any], facts: Facts) -> Mapping[str,
     return {"extra_body": held} if facts.provider == "hosted_vllm" else held
 
 
-def _sent(settings: ModelSettings, seed: int, facts: Facts) -> Sequence[tuple[str, Sent]]:
+def _sent(settings: ModelSettings, seed: int, facts: Facts, without: frozenset[str]) -> Sequence[tuple[str, Sent]]:
     """Every setting that the model takes."""
-    thinking = _thinking(settings.thinking, facts)
-    loud = facts.thinks and not facts.own and facts.quietest != "none" and not facts.claude
-    room = max(settings.thinking, LEAST_BUDGET if "thinking" in thinking else 0, UNSILENCED if loud else 0)
+    thinking = {name: one for name, one in _thinking(settings.thinking, facts).items() if name not in without}
+    room = 0 if _silent(facts, thinking) else max(settings.thinking, UNSILENCED)
     plain: dict[str, Setting] = {}
     # Claude takes one of the two, and while it thinks none of them.
     if not facts.claude:
@@ -165,6 +180,27 @@ def _sent(settings: ModelSettings, seed: int, facts: Facts) -> Sequence[tuple[st
     if facts.provider in OLLAMA:
         sent.append(("num_ctx", (OLLAMA_CONTEXT + room, {"num_ctx": OLLAMA_CONTEXT + room})))
     return [*sent, *thinking.items()]
+
+
+def _silent(facts: Facts, thinking: Mapping[str, Sent]) -> bool:
+    """Whether it is known that it will not think: Claude does only if told to, and some clouds obey a none."""
+    if facts.claude:
+        return not thinking
+    effort = thinking.get("reasoning_effort")
+    return effort is not None and effort[0] == "none" and not facts.own
+
+
+def quietest(provider: str, model: str, table: Mapping[str, Any]) -> str | None:
+    """The least effort that a thinking model takes; `table`: LiteLLM's on the model."""
+    minimal = table.get("supports_minimal_reasoning_effort")
+    if provider in ("openai", "azure"):
+        return "none" if table.get("supports_none_reasoning_effort") else "minimal" if minimal else "low"
+    if provider not in ("gemini", "vertex_ai") or "gemini" not in model:
+        return None
+    # Of Gemini only these can be told not to think at all; the larger and the newer ones refuse to.
+    if "gemini-2.5-flash" in model:
+        return "none"
+    return "low" if "gemini-2.5" not in model and ("flash" not in model or minimal is False) else "minimal"
 
 
 def _thinking(tokens: int, facts: Facts) -> Mapping[str, Sent]:

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
+from agents.errors import shortened
 from agents.failures import Code
-from agents.kept import kept
 from agents.redact import Redact
 from agents.request import Facts
-from agents.trouble import shortened
+from agents.texts import kept
 from games.decision import Provenance
 from games.failure import Failure
 from games.model import Usage
 
 MOST_TEXT: Final = 200_000
 """Characters of a reply, and of thinking; more is no answer."""
-SUMMARISED: Final = frozenset({"openai", "azure", "anthropic", "gemini", "vertex_ai"})
-"""Providers that give a summary of the thinking, and not itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +77,7 @@ def _thought(message: Mapping[str, Any]) -> str:
 
 def _provenance(message: Mapping[str, Any], facts: Facts, *, thought: str) -> Provenance:
     if thought:
-        summarised = not facts.own and (facts.provider in SUMMARISED or facts.claude)
-        return Provenance.SUMMARISED if summarised else Provenance.NATIVE
+        return Provenance.SUMMARISED if facts.summarises else Provenance.NATIVE
     # Blocks without a text are thinking that the provider keeps to itself.
     return Provenance.ENCRYPTED if message.get("thinking_blocks") else Provenance.NOT_RECORDED
 

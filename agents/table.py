@@ -120,8 +120,8 @@ class Table:
         return seen
 
     def replace(self, seat: Seat, player: Player) -> None:
-        """From the next decision on another player answers for the seat; an answer that is still sealed is void, and
-        a program that is thinking is cancelled."""
+        """From the next decision on another player answers for the seat; an answer that is still sealed is void.
+        A program that is thinking is cancelled, but where there is no pause: there it is heard out."""
         self._seat((*self.players[:seat], player, *self.players[seat + 1 :]))
         self._sealed.pop(seat, None)
         self._unkept.pop(seat, None)

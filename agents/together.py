@@ -8,7 +8,8 @@ from typing import Any
 async def together(works: "Collection[asyncio.Future[Any]]") -> None:
     """Until all have ended; one that is cancelled alone is not missed.
 
-    Raises what one of them raised, and then the others are cancelled. However this ends, none is under way any more.
+    Raises what one of them raised, and then the others are cancelled. When this ends none is under way any more, unless
+    it is cancelled a second time.
     """
     if not works:
         return

@@ -74,6 +74,7 @@ def _one(call: ModelCall, before: ModelCall | None, name: str) -> Json:
         "schema": "" if before is not None and before.schema == call.schema else call.schema,
         "reply": call.reply,
         "facts": _facts(call),
+        "checks": _checks(call),
     }
 
 
@@ -88,26 +89,39 @@ def _same(call: ModelCall, before: ModelCall | None) -> int:
 
 
 def _facts(call: ModelCall) -> list[tuple[str, str]]:
-    """Labels, and what there is to say; nothing about what nobody knows."""
-    served = shown(call.served) or TEXT["not_told"]
+    """Of a call that got no answer, nothing is told of the answer."""
+    unknown = TEXT["not_told"] if _answered(call) else ""
+    return _labelled(
+        {
+            "asked": shown(call.asked),
+            "served": shown(call.served) or unknown,
+            "form": TEXT["form"][call.form] if _answered(call) else "",
+            "tokens": _tokens(call.usage) or unknown,
+            "cost": money(call.cost),
+            "seconds": duration(call.seconds),
+        }
+    )
+
+
+def _checks(call: ModelCall) -> list[tuple[str, str]]:
+    """What only those want to know who check a call, in the words of the models' own interface."""
     sent = listed(f"{shown(name, 60)} {shown(str(value), 200)}" for name, value in call.settings.items())
-    facts = {
-        "asked": shown(call.asked),
-        "served": served,
-        "form": TEXT["form"][call.form],
-        "sent": sent,
-        "tokens": _tokens(call.usage),
-        "cost": money(call.cost),
-        "seconds": duration(call.seconds),
-        "finish": shown(call.finish, 200),
-    }
+    return _labelled({"sent": sent, "finish": shown(call.finish, 200)})
+
+
+def _answered(call: ModelCall) -> bool:
+    told = any(tokens is not None for tokens in call.usage)
+    return told or any((call.reply, call.served, call.finish))
+
+
+def _labelled(facts: dict[str, str]) -> list[tuple[str, str]]:
+    """Labels, and what there is to say; nothing about what nobody knows."""
     return [(TEXT["fact"][name], told) for name, told in facts.items() if told]
 
 
 def _tokens(usage: Usage) -> str:
     figures = {name: f"{tokens:,}" for name, tokens in usage._asdict().items() if tokens is not None}
-    told = listed([_part(figures, "read", "cached"), _part(figures, "written", "thought")])
-    return told or TEXT["not_told"]
+    return listed([_part(figures, "read", "cached"), _part(figures, "written", "thought")])
 
 
 def _part(figures: dict[str, str], whole: str, part: str) -> str:

@@ -8,10 +8,11 @@ from math import nan
 from typing import Any
 
 from agents.scripted import personas
+from agents.texts import keepable
 from agents.vllm_flags import LENGTH
 from agents.vllm_flags import PORT as VLLM_PORT
 from app.places import data_folder
-from games.model import Limits, ModelSettings
+from games.model import PERSONA, Limits, ModelSettings
 from games.registry import GAMES
 from games.words import words
 
@@ -70,7 +71,7 @@ def parser() -> ArgumentParser:
     temperature = MATCH["temperature"].format(temperature=how.temperature)
     match.add_argument("--temperature", type=_temperature, default=how.temperature, metavar="T", help=temperature)
     match.add_argument("--thinking", type=_positive, default=how.thinking, metavar="TOKENS", help=MATCH["thinking"])
-    match.add_argument("--persona", default=how.persona, metavar="TEXT", help=MATCH["persona"])
+    match.add_argument("--persona", type=_persona, default=how.persona, metavar="TEXT", help=MATCH["persona"])
     match.add_argument("--impressions", action="store_true", help=MATCH["impressions"])
     match.add_argument("--max-money", type=_amount, metavar="DOLLARS", help=MATCH["money"])
     match.add_argument("--max-tokens", type=_positive, metavar="N", help=MATCH["tokens"])
@@ -163,6 +164,12 @@ def _temperature(text: str) -> float:
     if not 0 <= (temperature := _number(text)) <= HOTTEST:
         raise ArgumentTypeError(MATCH["bad_temperature"].format(text=text, most=HOTTEST))
     return temperature
+
+
+def _persona(text: str) -> str:
+    if len(text) > PERSONA or not keepable(text):
+        raise ArgumentTypeError(MATCH["bad_persona"].format(most=PERSONA))
+    return text
 
 
 def _amount(text: str) -> float:

@@ -1,7 +1,8 @@
 """Who plays a match: the players on its seats, and how its models fare."""
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from agents.completion import Caller
 from agents.llm import LanguageModel
@@ -16,7 +17,7 @@ from app.spent import Spent
 from games.core import Seat
 from games.decision import Step
 from games.luck import derive
-from games.model import Limits, ModelSettings
+from games.model import Limits, ModelCall, ModelSettings
 from games.registry import GAMES
 from replays.record import Header, Kind, Record, Seating, bound, codec
 from replays.refusal import RecordError, shown
@@ -53,11 +54,19 @@ class Company:
     def table(self, house: House, told: Callable[[Step], None]) -> Table:
         """Where they play on from what is kept. Raises games.core.Refused for steps that the rules do not allow."""
         record, rest = self._record, codec(self._record.header.game)
+
+        def keep(step: Step) -> None:
+            # Of a decision that was cut short, what was asked is kept with whatever was done instead.
+            cut = self._meter.loose(step.calls)
+            house.store.append(record.header.id, rest.rest(replace(step, calls=(*cut, *step.calls))), step.outcome)
+            self._meter.settle()
+            self._spent.add(cut)
+
         return Table.resume(
             self._game,
             self.players,
             self._seed,
-            lambda step: house.store.append(record.header.id, rest.rest(step), step.outcome),
+            keep,
             map(rest.actions, record.steps),
             traces=(trace for step in record.steps for trace in step.traces),
             told=told,
@@ -74,6 +83,11 @@ class Company:
         """Whether everybody may hear what models use; where people play, that would tell who the models are."""
         return bool(self.models) and not self._record.header.people
 
+    @property
+    def cut_short(self) -> tuple[ModelCall, ...]:
+        """Calls for decisions that will not be made."""
+        return self._meter.loose()
+
     def spent_so_far(self) -> Message:
         """What the models have used, as it is told."""
         return {"kind": "spent", "text": TEXT["spent"].format(figures=self._spent.text)}
@@ -83,17 +97,25 @@ class Company:
         self._spent.add(step.calls)
         self._failing.hear(step.actions, step.forced)
 
-    def failing(self, header: Header) -> dict[Seat, str]:
-        """The models at the table now that fail for good, and why, in a sentence."""
-        now = [seat for seat, one in enumerate(header.seated) if one.kind is Kind.MODEL]
+    def failing(self, header: Header, state: Any) -> dict[Seat, str]:
+        """The models that play on and fail for good, and what that means, in sentences; `state` is the match's."""
+        now = [seat for seat, one in enumerate(header.seated) if one.kind is Kind.MODEL and self._plays(seat, state)]
         failures = {seat: failure for seat in now if (failure := self._failing.why(seat)) is not None}
-        return {seat: why(failure, shown(header.names[seat])) for seat, failure in failures.items()}
+        return {
+            seat: TEXT["failing"].format(why=why(failure, shown(header.names[seat])))
+            for seat, failure in failures.items()
+        }
 
-    def given_up(self, header: Header, seat: Seat) -> None:
+    def _plays(self, seat: Seat, state: Any) -> bool:
+        """Whether the seat is still in the game, as far as the game can say."""
+        others = GAMES[self._record.header.game].others
+        return others is None or bool(others(self._game.observe(state, seat)))
+
+    def given_up(self, header: Header, seat: Seat, state: Any) -> None:
         """Whoever is no person is left in peace, unless it is a model that fails for good. Raises Declined."""
         if not (0 <= seat < len(header.seats) and header.seated[seat].kind is Kind.MODEL):
             raise Declined("no-person")
-        if seat not in self.failing(header):
+        if seat not in self.failing(header, state):
             raise Declined("works", name=shown(header.names[seat]))
 
     def _player(self, seat: Seat, seating: Seating) -> Player:

@@ -59,7 +59,7 @@ def standing(header: Header) -> str:
 def headline(header: Header) -> str:
     """What one looks for in a list: who won, or who is playing or has played."""
     if header.stopped is not None:
-        return TEXT["stopped"].format(names=several(header.names))
+        return TEXT["stopped"].format(why=standing(header), names=several(header.names))
     if header.outcome is not None:
         return standing(header)
     return TEXT["playing"].format(names=several(header.names))

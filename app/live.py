@@ -111,7 +111,7 @@ class Live:
         def work() -> None:
             self._at_table(by)
             if seat not in self.header.persons:
-                self._company.given_up(self.header, seat)
+                self._company.given_up(self.header, seat, self.table.state)
             elif seat == by:
                 raise Declined("own-seat")
             elif not self._presence.free(seat):
@@ -177,7 +177,7 @@ class Live:
             self._house.resting(self)
 
     def _stop(self, why: Stop) -> None:
-        self._house.store.stop(self.id, self.table.seq, why)
+        self._house.store.stop(self.id, self.table.seq, why, self._company.cut_short)
         self.header = self._house.store.header(self.id)
         self.followers.renew(self.header, self.table)
         self._tell_people()
@@ -237,7 +237,7 @@ class Live:
 
     def _tell_people(self) -> bool:
         """Tell everybody who is here, unless they know. Whether they were told."""
-        failing = self._company.failing(self.header)
+        failing = self._company.failing(self.header, self.table.state)
         people, watchers = self._presence.messages(
             self.header, lambda seat: self._house.link(self.id, seat), failing, over=self.over
         )

@@ -11,7 +11,7 @@ from games.core import ANALYST, CHANCE, Event, Observation, Seat, Viewer
 from games.failure import Failure
 from games.registry import GAMES
 from games.words import words
-from replays.record import Header, Kind, Record, Substitution
+from replays.record import Header, Kind, Record, Stop, Substitution
 from replays.refusal import shown
 from replays.replay import Seen, as_seen
 
@@ -77,7 +77,7 @@ class Narrator:
         self.log += self._taken_over(self._seq + 1)
         now = self._now(observations)
         if self.header.stopped is not None:
-            now |= {"waiting": "", "ask": None}
+            _stopped(now)
         return now | {
             "log": self.log,
             "reveal": None,
@@ -135,7 +135,7 @@ def replay(record: Record, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
         frame["decisions"] = calls.summaries(header, seen)
         for line in frame["lines"]:
             if line["kind"] == "substitution":
-                frame["marks"].append({"kind": "forced", "label": line["text"]})
+                frame["marks"].append({"kind": "taken", "label": line["text"]})
         for seat, failure in seen.forced.items():
             name = shown(header.names[seat])
             frame["lines"].append({"seat": seat, "text": _forced(name, failure), "kind": "forced"})
@@ -145,7 +145,16 @@ def replay(record: Record, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
         frames.append(frame)
     if frames and header.ended is not None:
         frames[-1]["ending"] = endings.told(record, steps, viewer)
+        if header.stopped is not None:
+            _stopped(frames[-1])
     return frames
+
+
+def _stopped(frame: Json) -> None:
+    """Where a match was stopped nobody is asked for anything, and no round goes on."""
+    frame |= {"waiting": "", "ask": None}
+    if frame["scene"] is not None:
+        frame["scene"]["title"] = TEXT["stopped"][Stop.PERSON]
 
 
 def _forced(name: str, failure: Failure) -> str:

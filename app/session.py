@@ -22,6 +22,17 @@ def value(key: str, default: T) -> T:
     return st.session_state.get(key, default)
 
 
+def begin_with(key: str, first: Any) -> None:
+    """The widget with this key holds this until somebody changes it; other than with a default of its own it can be
+    emptied."""
+    st.session_state.setdefault(key, first)
+
+
+def put(key: str, now: Any) -> None:
+    """The widget with this key, which is still to be drawn, holds this now."""
+    st.session_state[key] = now
+
+
 def in_address(name: str, now: Any, *, drops: Sequence[str] = ()) -> dict[str, Any]:
     """Arguments for a widget whose value stands in the address as `name`: it shows `now`, and what a person changes is
     written there, and the parameters `drops` are taken out. The address is the truth, so every link leads back."""

@@ -18,11 +18,10 @@ class Spent:
         for call in calls:
             self.calls += 1
             self.tokens += (call.usage.read or 0) + (call.usage.written or 0)
-            answered = bool(call.reply or call.usage.written)
-            self._uncounted += answered and None in (call.usage.read, call.usage.written)
+            self._uncounted += call.uncounted
             if call.cost is not None:
                 self.cost = (self.cost or 0.0) + call.cost
-            self._unpriced += answered and call.cost is None
+            self._unpriced += call.unpriced
 
     @property
     def text(self) -> str:

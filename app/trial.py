@@ -86,5 +86,6 @@ def _trouble(failure: Failure, settings: ModelSettings, seconds: float, *, keyed
     none = failure.code == Code.NO_KEY and not keyed
     said = TEXT["trouble"]["none-given" if none else failure.code]
     said = said.format(where=where, model=settings.model, seconds=duration(seconds))
-    more = TEXT["trouble"]["detail"].format(detail=failure.detail) if failure.detail and not none else ""
+    heard = failure.detail and not none and failure.code not in (Code.TIMEOUT, Code.NO_ROUTE)
+    more = TEXT["trouble"]["detail"].format(detail=failure.detail) if heard else ""
     return Verdict(works=False, said=said, more=more)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from games.core import Seat
 from games.failure import Failure
@@ -43,6 +43,12 @@ class Limits:
     """Of one decision with its re-asks; what a provider's rate limit makes it wait is not counted."""
 
 
+PERSONA: Final = 4000
+"""Characters of `ModelSettings.persona`, at most."""
+FREE: Final = frozenset({"no-key", "no-such-model", "quota", "bad-request", "rate-limit"})
+"""Codes of failures that cost nothing: the provider has turned the call away."""
+
+
 class Message(NamedTuple):
     """One message of a prompt, as it is sent."""
 
@@ -80,7 +86,11 @@ class Usage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCall:
-    """One request to a model and what came of it. Re-asks are calls of their own."""
+    """One question to a model and what came of it. Re-asks are calls of their own.
+
+    A call may have taken several HTTP requests, where the server refused a form or a setting, or asked to wait: what is
+    written here is the last of them, but for `seconds`, which are those of all without the waiting.
+    """
 
     seat: Seat
     purpose: Purpose
@@ -107,3 +117,17 @@ class ModelCall:
     cost: float | None = None
     """US dollars; None where the price is not known."""
     seconds: float = 0.0
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether it may have used more tokens than anybody knows."""
+        return None in (self.usage.read, self.usage.written) and not self._free
+
+    @property
+    def unpriced(self) -> bool:
+        """Whether it may have cost something, and nobody knows what."""
+        return self.cost is None and not self._free
+
+    @property
+    def _free(self) -> bool:
+        return self.failure is not None and self.failure.code in FREE

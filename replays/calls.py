@@ -1,12 +1,12 @@
 """Calls to models to rows of the tables and back; a text that was sent is kept once a match."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
-from sqlmodel import col, insert, select
+from sqlmodel import col, func, insert, select
 
 from games.decision import Failure
 from games.model import Form, Message, ModelCall, Purpose, Setting, Usage
@@ -28,14 +28,24 @@ def hashed(text: str) -> str:
 
 def insert_calls(connection: Connection, match_id: str, steps: Iterable[StepRecord]) -> None:
     """The calls of new steps, and the texts that were not sent before in this match."""
+    placed = [(step.seq, place, call) for step in steps for place, call in enumerate(step.calls)]
+    if placed:
+        _insert(connection, match_id, placed)
+
+
+def append_calls(connection: Connection, match_id: str, seq: int, more: Sequence[ModelCall]) -> None:
+    """Calls behind those that a step has."""
+    call = tables.Call
+    if more:
+        here = select(func.count()).where(col(call.match_id) == match_id, col(call.seq) == seq)
+        first: int = connection.execute(here).scalar_one()
+        _insert(connection, match_id, [(seq, place, call) for place, call in enumerate(more, first)])
+
+
+def _insert(connection: Connection, match_id: str, placed: Iterable[tuple[int, int, ModelCall]]) -> None:
+    """Each with its step and its place there."""
     texts: dict[str, str] = {}
-    rows = [
-        {"match_id": match_id, "seq": step.seq, "place": place} | _row(call, texts)
-        for step in steps
-        for place, call in enumerate(step.calls)
-    ]
-    if not rows:
-        return
+    rows = [{"match_id": match_id, "seq": seq, "place": place} | _row(call, texts) for seq, place, call in placed]
     prompt = tables.Prompt
     kept = set(connection.execute(select(prompt.hash).where(col(prompt.match_id) == match_id)).scalars())
     new = [{"match_id": match_id, "hash": key, "text": text} for key, text in texts.items() if key not in kept]

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from games.decision import Provenance, TraceKind
-from games.model import Form, Purpose, Setting
+from games.model import PERSONA, Form, Purpose, Setting
 from replays.record import ALPHABET, ID_LENGTH, Kind, Origin, Stop
 
 FORMAT: Final = "under-the-table match"
@@ -70,7 +70,7 @@ class Asking(Struct, forbid_unknown_fields=True):
     top_p: Amount
     thinking: Count
     max_tokens: Count
-    persona: Annotated[str, Meta(max_length=20_000)]
+    persona: Annotated[str, Meta(max_length=PERSONA)]
     impressions: bool
 
 

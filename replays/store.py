@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +10,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import col, delete, select, update
 
 from games.core import Outcome
+from games.model import ModelCall
 from replays import listing, rows, tables
+from replays.calls import append_calls
 from replays.claims import Claims, insert_host
 from replays.listing import Cursor
 from replays.migrations import migrate
@@ -77,8 +80,10 @@ class Store(Claims):
                 raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
             rows.insert_steps(connection, match_id, [step])
 
-    def stop(self, match_id: str, after_steps: int, why: Stop) -> None:
+    def stop(self, match_id: str, after_steps: int, why: Stop, calls: Sequence[ModelCall] = ()) -> None:
         """End a running match of so many steps before its end: nobody has won, and it is open as an ended one is.
+
+        `calls` were made for a step that does not come; they are kept behind those of the last.
 
         Raises AlreadyKept if there are more steps by now or the match has ended, NoSuchMatch if no match has come to
         this step.
@@ -89,6 +94,7 @@ class Store(Claims):
             if connection.execute(update(match).where(*waiting), rows.ending(now(), None, why)).rowcount != 1:
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
                 raise NoSuchMatch(match_id) if kept is None or kept < after_steps else rows.AlreadyKept(match_id)
+            append_calls(connection, match_id, after_steps, calls)
 
     def substitute(self, match_id: str, substitution: Substitution) -> None:
         """From the next step on another player sits on a seat of a running match.

@@ -30,11 +30,11 @@ class Used:
     written: int | None
     cached: int | None
     uncounted: int
-    """Calls that gave an answer and no number of tokens: what is counted is less than what was used."""
+    """Calls of which nobody knows all tokens: what is counted may be less than what was used."""
     cost: float | None
     """US dollars, of the calls whose price is known; None where that is none of them."""
     unpriced: int
-    """Calls that gave an answer and have no known price: what is added up is less than what was spent."""
+    """Calls that have no known price: what is added up may be less than what was spent."""
     seconds: float
     """Of all calls one after the other."""
 
@@ -66,7 +66,6 @@ def usage(record: Record) -> tuple[Used, ...]:
 
 
 def _used(seat: Seat, calls: list[ModelCall], decisions: int, forced: int) -> Used:
-    answered = [call for call in calls if call.reply or call.usage.written]
     return Used(
         seat=seat,
         models=tuple(dict.fromkeys(call.asked for call in calls)),
@@ -77,9 +76,9 @@ def _used(seat: Seat, calls: list[ModelCall], decisions: int, forced: int) -> Us
         read=_sum(call.usage.read for call in calls),
         written=_sum(call.usage.written for call in calls),
         cached=_sum(call.usage.cached for call in calls),
-        uncounted=sum(call.usage.read is None or call.usage.written is None for call in answered),
+        uncounted=sum(call.uncounted for call in calls),
         cost=_sum(call.cost for call in calls),
-        unpriced=sum(call.cost is None for call in answered),
+        unpriced=sum(call.unpriced for call in calls),
         seconds=sum(call.seconds for call in calls),
     )
 

@@ -47,7 +47,7 @@ export function asked(host, words, get) {
   return { open, close };
 }
 
-function attempt(words, { title, wrong, detail, same, messages, schema, reply, facts }, all) {
+function attempt(words, { title, wrong, detail, same, messages, schema, reply, facts, checks }, all) {
   return el(
     "section",
     { class: "try", "aria-label": title },
@@ -60,8 +60,13 @@ function attempt(words, { title, wrong, detail, same, messages, schema, reply, f
     schema && folded(words, words.schema, schema, "raw", 0),
     el("h4", {}, words.reply),
     reply ? long(words, reply, "raw reply") : el("p", {}, words.nothing),
-    el("dl", { class: "figures" }, ...facts.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value)))),
+    figures(facts),
+    checks.length > 0 && el("details", {}, el("summary", {}, words.checks), figures(checks)),
   );
+}
+
+function figures(facts) {
+  return el("dl", { class: "figures" }, ...facts.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value))));
 }
 
 function voice(words, { title, text, provenance }) {

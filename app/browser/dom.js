@@ -44,5 +44,15 @@ export function dialog(host, words, title) {
   // A press beside the dialog closes it, as one expects.
   node.addEventListener("click", (event) => event.target === node && node.close());
   host.append(node);
-  return { node, body, open: () => node.open || node.showModal(), close: () => node.close() };
+  return {
+    node,
+    body,
+    open: () => node.open || node.showModal(),
+    close: () => node.close(),
+    /** What it is about may change while it is open. */
+    name(other) {
+      text(heading, other);
+      attribute(node, "aria-label", other);
+    },
+  };
 }

@@ -4,8 +4,8 @@ import { el, fill } from "./dom.js";
 import { token } from "./marks.js";
 import { used } from "./used.js";
 
-/** `act` has rematch(same), which only somebody with a seat may ask for; `links` has watch and home. */
-export function ending(words, end, { seated, act, links }) {
+/** `act` has rematch(same); `again`: whether this viewer may ask for one. `links` has watch and home. */
+export function ending(words, end, { again, act, links }) {
   const rows = end.rows.map((row) =>
     el(
       "li",
@@ -20,7 +20,7 @@ export function ending(words, end, { seated, act, links }) {
   const lies = end.lies.length
     ? el("ul", { class: "lies" }, ...end.lies.map((lie) => el("li", {}, lie.text)))
     : el("p", {}, end.lies_none);
-  const again = seated && [
+  const rematches = again && [
     el("button", { type: "button", class: "main", "data-act": "rematch", onclick: () => act.rematch(false) }, words.rematch),
     el(
       "button",
@@ -37,11 +37,11 @@ export function ending(words, end, { seated, act, links }) {
     el(
       "div",
       { class: "choices" },
-      ...(again || []),
+      ...(rematches || []),
       el("a", { class: "button", href: links.watch }, words.replay),
       el("a", { class: "button", href: links.home }, words.home),
     ),
-    seated && el("p", { class: "quiet", id: "same-note" }, words.same_note),
+    again && el("p", { class: "quiet", id: "same-note" }, words.same_note),
     el("details", { class: "told-lies" }, el("summary", {}, el("h3", {}, fill(words.lies, { n: end.lies.length }))), lies),
     used(end.used),
     end.seed && el("p", { class: "quiet seed" }, fill(words.seed, end), " ", end.seed_known && words.seed_known),

@@ -8,6 +8,7 @@ export function leaving(host, words, { seated, home, resign, stop }) {
   const press = (kind, label, onclick) => el("button", { type: "button", class: kind, onclick }, label);
 
   function ways() {
+    box.name(words.leave_title);
     box.body.replaceChildren(
       el("p", {}, seated ? words.leave_about : words.leave_watched),
       el(
@@ -23,6 +24,7 @@ export function leaving(host, words, { seated, home, resign, stop }) {
   function question() {
     const no = press("main", words.stop_no, ways);
     const yes = press("bad", words.stop_yes, () => (box.close(), stop()));
+    box.name(words.stop);
     box.body.replaceChildren(el("p", {}, words.stop_about), el("div", { class: "choices" }, no, yes));
     no.focus();
   }

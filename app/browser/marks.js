@@ -116,6 +116,7 @@ const MARKS = {
       open("var(--ink2)"),
     ),
   ],
+  taken: () => [path("M3 7h12m-4-4 4 4-4 4M17 13.500H5m4-4-4 4 4 4", open("var(--ink2)"))],
   won: () => [
     path("M10 1.800l2.5 5.3 5.8.7-4.3 4 1.1 5.700L10 14.700l-5.1 2.800L6 11.800l-4.3-4 5.8-.7Z", {
       fill: "var(--brass)",
@@ -132,7 +133,7 @@ const open = (stroke) => ({
   "stroke-linecap": "round",
 });
 
-/** What happened, as a sign: call, house, empty, death, forced, won. Shape and filling tell, not only colour. */
+/** What happened, as a sign: call, house, empty, death, forced, taken, won. Shape and filling tell, not only colour. */
 export function mark(kind, size = 18) {
   return picture(size, size, [20, 20], "", draw("g", { class: `mark-${kind}` }, MARKS[kind]()));
 }

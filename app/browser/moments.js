@@ -3,9 +3,9 @@
 import { attribute, el, fill, shown } from "./dom.js";
 import { mark } from "./marks.js";
 
-export const KINDS = ["call", "house", "empty", "death", "forced"];
+export const KINDS = ["call", "house", "empty", "death", "forced", "taken"];
 /** The two rows, and in each the kind that speaks for a tray: what weighs most comes first. */
-const ROWS = [["house", "call", "forced"], ["death", "empty"]];
+const ROWS = [["house", "call", "taken", "forced"], ["death", "empty"]];
 const ONE = 24;
 const TRAY = 36;
 const SIGN = 18;
@@ -52,12 +52,16 @@ export function moments(words, go) {
 
   function draw() {
     close();
+    const { activeElement } = element.getRootNode();
+    const held = list.includes(activeElement) ? activeElement.steps[0] : null;
     rows.forEach((row, i) => {
       const own = marks.filter((one) => ROWS[i].includes(one.kind)).map((one) => ({ ...one, x: place(one.step) * width }));
       row.replaceChildren(...gathered(own).map((group) => button(group, ROWS[i])));
     });
     list = rows.flatMap((row) => [...row.children]).sort((a, b) => a.steps[0] - b.steps[0]);
     show(now);
+    // Where the room has changed, whoever was on a moment stays on it.
+    if (held !== null) list.findLast((node) => node.steps[0] <= held)?.focus();
   }
 
   function button({ at, marks: group }, kinds) {

@@ -33,6 +33,7 @@ export function own(words, turn, act, links) {
   const end = el("div", { class: "end" });
   const node = el("section", { class: "own", "aria-label": words.own }, head, watching, using, body, end, message, wire, said.node);
   let drawn = "";
+  let ended = false;
 
   function who(seat, mine) {
     const sign = JSON.stringify([seat.seat, seat.name, mine.fired, mine.chambers, seat.alive]);
@@ -61,7 +62,7 @@ export function own(words, turn, act, links) {
     /** What the models have used so far. */
     spent(sentence) {
       text(spent, sentence);
-      shown(using, true);
+      shown(using, !ended);
     },
     /** How the line to the table is. */
     wire: (sentence) => text(wire, sentence),
@@ -69,11 +70,13 @@ export function own(words, turn, act, links) {
     show(frame, lines, seat) {
       const { mine, ask } = frame;
       const playing = Boolean(mine && seat);
-      shown(head, playing && !frame.ending);
-      shown(watching, !mine);
+      ended = Boolean(frame.ending);
+      shown(head, playing && !ended);
+      shown(watching, !mine && !ended);
+      shown(using, spent.textContent && !ended);
       shown(cards.node, playing);
-      shown(body, !frame.ending);
-      shown(said.node, playing && seat.alive && !frame.ending);
+      shown(body, !ended);
+      shown(said.node, playing && seat.alive && !ended);
       if (playing) who(seat, mine);
       attribute(node, "data-asked", ask ? ask.kind : null);
       attribute(node, "data-apart", !playing);

@@ -1,6 +1,6 @@
 // Who of the people has not come yet or is away, which models fail, and what can be done about it.
 
-import { el, fill, shown, text } from "./dom.js";
+import { attribute, el, fill, shown, text } from "./dom.js";
 import { token } from "./marks.js";
 
 /**
@@ -67,7 +67,9 @@ export function people(words, act, news) {
     before = now;
     const root = node.getRootNode();
     const had = node.contains(root.activeElement) ? root.activeElement.getAttribute("aria-label") : null;
-    text(title, missing.some((one) => one.failing) ? words.people_failing : words.people);
+    const heading = missing.some((one) => one.failing) ? words.people_failing : words.people;
+    text(title, heading);
+    attribute(node, "aria-label", heading);
     list.replaceChildren(...missing.map(guest));
     shown(node, missing.length);
     if (had) [...node.querySelectorAll("[aria-label]")].find((one) => one.getAttribute("aria-label") === had)?.focus();

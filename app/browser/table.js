@@ -25,7 +25,7 @@ const NEWEST = 2; // lines that a newcomer is told first
 const SEEN = 420; // pixels of a showdown that have to be in sight
 const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, waiting: "", lines: [], ending: null };
 
-/** `data`: {match, seat (from 0; null watches), host (opened it), words, rules, home, table_url, watch_url}. */
+/** `data`: {match, seat (from 0; null watches), host (opened it), people (have seats), words, rules, home, table_url, watch_url}. */
 export function mount(root, data) {
   const { words, seat } = data;
   const seated = seat !== null && seat !== undefined;
@@ -239,7 +239,9 @@ export function mount(root, data) {
   }
 
   function end(how) {
-    const panel = ending(words, how, { seated: seated && !act.resigned, act, links });
+    // Without people at the table, whoever has opened it plays it again.
+    const again = seated ? !act.resigned : data.host && !data.people;
+    const panel = ending(words, how, { again, act, links });
     side.end.replaceChildren(panel);
     sight(panel, "start");
   }

@@ -27,6 +27,7 @@ from games.registry import GAMES
 from games.words import words
 from replays.record import Header, Kind, Seating, Stop
 from replays.store import Store
+from replays.usage import usage
 
 STOPPED: Final[dict[str, str]] = words("app")["scene"]["stopped"]
 
@@ -110,8 +111,12 @@ def _play(tables: Tables, match_id: str, file: Path | None) -> int:
         file.write_bytes(data(record, ANALYST))
     if header.stopped is not None:
         _say(f"{STOPPED[header.stopped]}.")
-    _say(*spent(record), match_id)
-    return 1 if header.stopped is Stop.PERSON else 0
+    _say(*spent(record))
+    silent = [used.seat for used in usage(record) if used.decisions and used.decisions == used.forced]
+    for seat in silent:
+        _complain(MATCH["silent"].format(name=header.names[seat]))
+    _say(match_id)
+    return 1 if silent or header.stopped is Stop.PERSON else 0
 
 
 def _seated(header: Header) -> Sequence[str]:

@@ -9,11 +9,12 @@ from app.calls import whole, why
 from app.cli import TEXT
 from app.endings import used
 from app.figures import listed
+from app.people import title
 from games.core import ANALYST
 from games.decision import Trace, TraceKind
 from games.registry import GAMES
 from games.words import words
-from replays.record import Header, Record, viewer, viewpoint
+from replays.record import Header, Kind, Record, Substitution, viewer, viewpoint
 from replays.refusal import shown
 from replays.replay import Seen, as_seen
 from replays.store import Store
@@ -31,8 +32,11 @@ def run(store: Store, chosen: Namespace) -> int:
     print(printable(TEXT["show_head"].format(id=header.id, game=header.game, preset=header.preset, view=view)))
     if header.view is not None:
         print(TEXT["show_view"])
+    later = list(header.substitutions)
     for seen in steps:
         print(f"\n{seen.number}")
+        while later and later[0].after < seen.seq:
+            print(f"  {printable(_took(later.pop(0), header))}")
         for event in seen.events:
             print(f"  {printable(notation.event(event, header.names))}")
         for told in beside(seen, header):
@@ -53,6 +57,12 @@ def run(store: Store, chosen: Namespace) -> int:
     if header.seed is not None and who == ANALYST:
         print(TEXT["show_known" if header.seed_known else "show_seed"].format(seed=f"{header.seed:032x}"))
     return 0
+
+
+def _took(one: Substitution, header: Header) -> str:
+    """Who plays on for a seat."""
+    player = title(one.player).lower() if one.kind is Kind.SCRIPTED else one.player
+    return words("app")["live"]["stands_in"].format(name=header.names[one.seat], player=player)
 
 
 def spent(record: Record) -> Iterator[str]:

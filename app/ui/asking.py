@@ -14,14 +14,12 @@ from app.ui import sources
 from app.ui.plain import plain
 from games.core import Seat
 from games.decision import Decision
-from games.model import ModelSettings
+from games.model import PERSONA, ModelSettings
 from games.words import words
 from replays.names import check_model, check_server
 from replays.refusal import RecordError
 
 TEXT: Final[dict[str, Any]] = words("app")["models"]
-PERSONA: Final = 4000
-"""Characters of what it is told to be."""
 THINKING: Final = 32_000
 """Tokens it may be allowed to think."""
 POLL: Final = 0.5

@@ -20,12 +20,11 @@ def seconds() -> float:
     return session.value("limit-seconds", SECONDS)
 
 
-def choose() -> tuple[Limits, bool]:
-    """The limits, and whether models are shown from the beginning."""
+def choose(*, people: bool) -> tuple[Limits, bool]:
+    """The limits, and whether models are shown to the people at the table from the beginning."""
     st.subheader(TEXT["limits"], anchor=False)
-    # Set so, they begin with a number and can still be emptied.
-    st.session_state.setdefault("limit-money", MONEY)
-    st.session_state.setdefault("limit-tokens", TOKENS)
+    session.begin_with("limit-money", MONEY)
+    session.begin_with("limit-tokens", TOKENS)
     with st.container(key="limits"):
         money = st.number_input(
             TEXT["money"],
@@ -57,5 +56,5 @@ def choose() -> tuple[Limits, bool]:
             help=TEXT["seconds_help"],
             persist_state="session",
         )
-    shown = st.checkbox(TEXT["shown"], key="models-shown", help=TEXT["shown_help"], persist_state="session")
+    shown = people and st.checkbox(TEXT["shown"], key="models-shown", help=TEXT["shown_help"], persist_state="session")
     return Limits(money=money, tokens=tokens, seconds=time), shown

@@ -12,6 +12,7 @@ from app.ui.plain import plain
 from games.core import Seat
 from games.registry import GAMES
 from games.words import words
+from replays.record import Kind
 from replays.refusal import RecordError, shown
 from replays.store import NoSuchMatch
 
@@ -43,6 +44,7 @@ def show(match_id: str, seat: Seat | None) -> None:
         "match": header.id,
         "seat": seat,
         "host": opened is not None and opened == session.person(),
+        "people": any(one.kind is Kind.PERSON for one in header.seats),
         "words": TEXT | words("app")["reveal"],
         "rules": GAMES[header.game].rulebook(header.rules, "en"),
         "home": "/",

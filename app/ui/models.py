@@ -67,6 +67,11 @@ def _key(found: Sequence[Source]) -> None:
     places = {one.place: bare(one.place) for one in found if one.address and one.state in asking}
     for name, provider in providers().items():
         places[name] = TEXT["key_place"].format(name=provider.title, variable=provider.variables[0])
+    asked = [place for place in places if place not in providers()]
+    if asked != session.kept("asked-for-key"):
+        # Whoever has just been told that a server asks for a key types that one.
+        session.keep("asked-for-key", asked)
+        session.put("key-for", next(iter(places)))
     with _line("type-key"):
         place = st.selectbox(TEXT["key_for"], list(places), format_func=lambda one: places[one], key="key-for")
         typed = st.text_input(TEXT["key"], type="password", max_chars=LONGEST, autocomplete="off", key="new-key")

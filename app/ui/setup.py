@@ -65,7 +65,7 @@ def choose() -> Setup:
     spend, shown = None, False
     if any(chair.kind is Kind.MODEL for chair in chairs):
         models.show()
-        spend, shown = limits.choose()
+        spend, shown = limits.choose(people=any(chair.kind is Kind.PERSON for chair in chairs))
     preset = _rules(game)
     typed = st.text_input(TEXT["seed"], max_chars=200, placeholder=TEXT["seed_none"]).strip()
     st.caption(TEXT["seed_known"])

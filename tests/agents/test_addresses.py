@@ -52,6 +52,9 @@ def test_an_address_that_holds_a_secret_or_leads_nowhere_is_refused(typed: str, 
 def test_a_name_may_carry_its_server() -> None:
     assert addressed(" openai/gpt-4.1-mini ") == ("openai/gpt-4.1-mini", None)
     assert addressed("vertex_ai/claude@20250101") == ("vertex_ai/claude@20250101", None)
+    assert addressed("cloudflare/@cf/meta/llama-3") == ("cloudflare/@cf/meta/llama-3", None)
+    with pytest.raises(BadAddress, match="no-host"):
+        addressed("openai/m@nowhere")
     both = addressed("hosted_vllm/Qwen/Qwen3-8B@http://127.0.0.1:8000")
     assert both == ("hosted_vllm/Qwen/Qwen3-8B", "http://127.0.0.1:8000/v1")
     assert addressed(written(*both)) == both

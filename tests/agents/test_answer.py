@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agents.answer import Answer, read_move, read_notes
 from agents.failures import RE_ASKED, Code
-from agents.kept import keepable, kept
+from agents.texts import keepable, kept
 from games.failure import Failure
 from games.liars_bar.actions import Call, Pass, plays
 from games.liars_bar.notation import LiarsBarNotation

@@ -109,6 +109,13 @@ def test_whatever_answers_is_borne(body: bytes, state: State) -> None:
         assert found(address)[0].state is state
 
 
+@pytest.mark.parametrize("host", ["xn--a.com", "xn--.example", "a" * 70 + ".example", "bücher\u2024.example"])
+def test_a_host_whose_name_cannot_be_read_is_silent(host: str) -> None:
+    with StandIn() as server:
+        odd, good = found(f"http://{host}:9/v1", server.base_url)
+    assert (odd.state, good.state) == (State.SILENT, State.READY)
+
+
 def test_an_address_that_leads_on_is_not_followed() -> None:
     with answering(b"", 302) as address:
         assert found(address)[0].state is State.STRANGE

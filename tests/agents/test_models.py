@@ -23,6 +23,13 @@ FAILURES: dict[str, tuple[Answer, Code, str]] = {
     "spent": (answers.no_quota(), Code.QUOTA, "current quota"),
     "402": (answers.error(402, "Insufficient Balance"), Code.QUOTA, "Insufficient Balance"),
     "500": (answers.broken(), Code.SERVER, "The server had an error."),
+    "an error without end": (answers.broken("Error" * 200_000), Code.SERVER, "ErrorError"),
+    "errors without end": (answers.broken("Error: " * 150_000), Code.SERVER, "Error: Error: "),
+    "brackets in brackets": (answers.nested(500), Code.SERVER, '{"error": {"error"'),
+    "no such endpoint": (answers.error(404, "No endpoints found for a/b."), Code.NO_MODEL, "a/b"),
+    "not exist": (answers.error(400, "Model Not Exist"), Code.NO_MODEL, "Not Exist"),
+    "invalid": (answers.error(400, "Invalid model: tiny"), Code.NO_MODEL, "tiny"),
+    "no valid name": (answers.error(400, "a/b is not a valid model ID"), Code.NO_MODEL, "a/b"),
     "503": (answers.error(503, "Loading model"), Code.SERVER, "Loading model"),
     "web page 502": (answers.html(502), Code.SERVER, "a web page"),
     "web page": (answers.html(), Code.SERVER, ""),
@@ -54,6 +61,14 @@ def test_every_failure_has_its_name(prefix: str, name: str) -> None:
     assert "Traceback" not in completion.failure.detail
     assert completion.settings["seed"] == SEED % 2**31
     assert completion.schema == json.dumps(SCHEMA)
+
+
+@every_server
+def test_a_refusal_that_cannot_be_read_is_one(prefix: str) -> None:
+    with StandIn(lambda _: answers.nested(400)) as server:
+        completion = call(server, prefix)
+    assert completion.failure is not None
+    assert completion.failure.code == Code.REQUEST
 
 
 @every_server
@@ -104,8 +119,9 @@ def test_a_good_answer_comes_word_for_word(prefix: str) -> None:
     assert asked.key == KEY
     sent = asked.body.get("options", asked.body)
     assert (sent["temperature"], sent["top_p"], sent["seed"]) == (0.25, 0.5, SEED % 2**31)
-    assert sent.get("max_tokens", sent.get("num_predict")) == 77
-    assert completion.settings.items() >= {"temperature": 0.25, "top_p": 0.5, "max_tokens": 77}.items()
+    # With room, should it think all the same.
+    assert sent.get("num_predict", sent.get("max_tokens")) == 77 + 2048
+    assert completion.settings.items() >= {"temperature": 0.25, "top_p": 0.5, "max_tokens": 77 + 2048}.items()
 
 
 @both_servers

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from agents.completion import Completion
-from agents.models import Models, _litellm, chat_models
+from agents.models import Models, _facts, _litellm, chat_models
 from agents.providers import providers
+from agents.request import Facts
+from agents.response import read
 from games.decision import Provenance
 from games.model import Form, ModelSettings
-from tests.agents.calling import KEY, complete
+from tests.agents.calling import KEY, SERVERS, call, complete
 from tests.standin import Answer, Asked, StandIn, answers
 
 
@@ -66,6 +68,44 @@ def test_openais_thinking_models_get_an_effort_and_room(
     assert "top_p" not in completion.settings
 
 
+def test_an_effort_that_is_refused_leaves_room_to_think(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = answers.error(400, "Unsupported parameter: reasoning_effort")
+    with StandIn(lambda asked: refusal if "reasoning_effort" in asked.body else None) as server:
+        completion, asked = ask(server, monkeypatch, "openai/gpt-5.1", max_tokens=100)
+        first, _ = server.asked
+    assert (first.body["reasoning_effort"], first.body["max_completion_tokens"]) == ("none", 100)
+    assert (completion.failure, asked.body["max_completion_tokens"]) == (None, 100 + 2048)
+
+
+@pytest.mark.parametrize(
+    ("model", "effort", "sent"),
+    [
+        ("gemini-2.5-flash", "none", {"thinkingBudget": 0, "includeThoughts": False}),
+        ("gemini-2.5-flash-lite", "none", {"thinkingBudget": 0, "includeThoughts": False}),
+        ("gemini-2.5-pro", "minimal", {"thinkingBudget": 128, "includeThoughts": True}),
+        ("gemini-3-flash-preview", "minimal", {"thinkingLevel": "minimal", "includeThoughts": True}),
+        ("gemini-3.8-flash", "low", {"thinkingLevel": "low", "includeThoughts": True}),
+        ("gemini-3.1-pro-preview", "low", {"thinkingLevel": "low", "includeThoughts": True}),
+        ("gemma-4-31b-it", None, None),
+    ],
+)
+def test_gemini_thinks_as_little_as_it_can(
+    monkeypatch: pytest.MonkeyPatch, model: str, effort: str | None, sent: dict[str, Any] | None
+) -> None:
+    said = {"candidates": [{"content": {"role": "model", "parts": [{"text": "{}"}]}, "finishReason": "STOP"}]}
+    usage = {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2}
+    with StandIn([Answer(body=json.dumps(said | {"usageMetadata": usage}).encode())]) as server:
+        monkeypatch.setenv("GEMINI_API_BASE", server.url)
+        settings = ModelSettings(model=f"gemini/{model}", max_tokens=100)
+        completion = asyncio.run(complete(Models(lambda _: KEY), settings))
+        (asked,) = server.asked
+    held = asked.body["generationConfig"]
+    assert (completion.failure, completion.text) == (None, "{}")
+    assert completion.settings.get("reasoning_effort") == effort
+    assert held.get("thinkingConfig") == sent
+    assert held["max_output_tokens"] == completion.settings["max_tokens"] == 100 + (0 if effort == "none" else 2048)
+
+
 def test_a_temperature_that_is_refused_before_anything_is_sent_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     with StandIn() as server:
         completion, asked = ask(server, monkeypatch, "openai/gpt-5", temperature=0.3)
@@ -87,10 +127,48 @@ def test_deepseeks_thinking_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (completion.thinking, completion.provenance) == ("Hm.", Provenance.NATIVE)
 
 
+@pytest.mark.parametrize(
+    ("model", "summarised"),
+    [
+        ("openai/gpt-5", True),
+        ("openai/gpt-oss-20b", False),
+        ("azure/whatever-it-is-called", True),
+        ("azure_ai/gpt-5", True),
+        ("azure_ai/deepseek-r1", False),
+        ("openrouter/openai/o4-mini", True),
+        ("openrouter/openai/gpt-oss-120b", False),
+        ("openrouter/google/gemini-2.5-pro", True),
+        ("openrouter/anthropic/claude-sonnet-4.5", True),
+        ("openrouter/deepseek/deepseek-r1", False),
+        ("bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", True),
+        ("vertex_ai/gemini-2.5-pro", True),
+        ("vertex_ai/deepseek-ai/deepseek-r1-0528-maas", False),
+        ("vertex_ai/openai/gpt-oss-120b-maas", False),
+        ("gemini/gemma-4-31b-it", False),
+        ("groq/openai/gpt-oss-120b", False),
+    ],
+)
+def test_whose_thinking_is_a_summary(model: str, *, summarised: bool) -> None:
+    facts = _facts(model, by_address=False)
+    assert isinstance(facts, Facts)
+    got = read({"choices": [{"message": {"reasoning_content": "Hm."}}]}, facts, str)
+    assert got.provenance is (Provenance.SUMMARISED if summarised else Provenance.NATIVE)
+
+
 def test_openais_thinking_is_a_summary(monkeypatch: pytest.MonkeyPatch) -> None:
     with StandIn([answers.thinking("Hm.", "reasoning_content")]) as server:
         completion, _ = ask(server, monkeypatch, "openai/gpt-5")
     assert (completion.thinking, completion.provenance) == ("Hm.", Provenance.SUMMARISED)
+
+
+@pytest.mark.parametrize("prefix", SERVERS)
+def test_a_claude_of_ones_own_is_asked_as_any_other(prefix: str) -> None:
+    with StandIn([answers.thinking("Hm.")]) as server:
+        completion = call(server, prefix, model=f"{prefix}/my-claude", top_p=0.5)
+        (asked,) = server.asked
+    assert completion.settings.items() >= {"temperature": 1.0, "top_p": 0.5}.items()
+    assert completion.provenance is Provenance.NATIVE
+    assert "cache_control" not in json.dumps(asked.body)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +189,7 @@ def test_claudes_thinking_is_read_for_what_it_is(
     assert (completion.usage.read, completion.usage.written, completion.usage.cached) == (100, 20, 64)
     assert completion.cost
     assert asked.body["thinking"]["budget_tokens"] == completion.settings["thinking"] == 1024
-    assert asked.body["max_tokens"] == completion.settings["max_tokens"] == 500 + 1024
+    assert asked.body["max_tokens"] == completion.settings["max_tokens"] == 500 + 2048
     assert not {"temperature", "top_p", "seed"} & asked.body.keys()
 
 
@@ -121,6 +199,7 @@ def test_claude_is_told_what_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> 
         _, other = ask(server, monkeypatch, "anthropic/claude-sonnet-4-5", top_p=0.9)
     assert asked.body["system"] == [{"type": "text", "text": "The rules.", "cache_control": {"type": "ephemeral"}}]
     assert "thinking" not in asked.body
+    assert asked.body["max_tokens"] == ModelSettings(model="").max_tokens
     assert completion.provenance is Provenance.NOT_RECORDED
     # It takes one of the two only.
     assert (asked.body.get("temperature"), asked.body.get("top_p")) == (1.0, None)

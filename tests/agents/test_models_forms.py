@@ -100,6 +100,10 @@ def test_a_request_that_no_form_can_save_fails_and_is_forgotten(prefix: str) -> 
         ("Unsupported value: 'temperature' does not support 0.7 with this model.", "temperature"),
         ("unknown field `seed`", "seed"),
         ("chat_template_kwargs: extra inputs are not permitted", "chat_template_kwargs"),
+        (
+            "'max_tokens' is too large: 3072. This model's maximum context length is 4096 tokens, the prompt has 12.",
+            "max_tokens",
+        ),
         ("thinking_token_budget is set but reasoning_config is not configured.", "thinking_token_budget"),
     ],
 )
@@ -115,20 +119,20 @@ def test_a_setting_that_is_refused_is_left_out_and_not_recorded(prefix: str, tol
 
 
 @every_server
-@pytest.mark.parametrize("thinking", [0, 700])
-def test_thinking_is_asked_for_or_not(prefix: str, thinking: int) -> None:
+@pytest.mark.parametrize(("thinking", "room"), [(0, 2048), (700, 2048), (3000, 3000)])
+def test_thinking_is_asked_for_or_not(prefix: str, thinking: int, room: int) -> None:
     with StandIn() as server:
         completion = call(server, prefix, thinking=thinking, max_tokens=300)
         (asked,) = server.asked
-    assert completion.settings["max_tokens"] == 300 + thinking
+    assert completion.settings["max_tokens"] == 300 + room
     if prefix == "ollama_chat":
         assert asked.body["think"] is (thinking > 0)
-        assert asked.body["options"]["num_predict"] == 300 + thinking
-        assert asked.body["options"]["num_ctx"] == completion.settings["num_ctx"] == 8192 + thinking
+        assert asked.body["options"]["num_predict"] == 300 + room
+        assert asked.body["options"]["num_ctx"] == completion.settings["num_ctx"] == 8192 + room
     else:
         assert asked.body["chat_template_kwargs"] == {"enable_thinking": thinking > 0}
         assert asked.body.get("thinking_token_budget") == (thinking or None)
-        assert asked.body["max_tokens"] == 300 + thinking
+        assert asked.body["max_tokens"] == 300 + room
 
 
 def test_a_model_that_cannot_think_is_asked_without() -> None:

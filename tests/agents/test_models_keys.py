@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ import pytest
 
 from agents.completion import Completion
 from agents.failures import Code
-from agents.models import Models
+from agents.models import LOG_IN, Models, _litellm
+from agents.request import ADDRESSED
 from games.model import ModelSettings
 from tests.agents.calling import KEY, asked_at, call, complete, every_server
 from tests.standin import Answer, Asked, StandIn, answers
@@ -122,6 +124,49 @@ def test_no_key_of_the_environment_goes_to_an_address(prefix: str, monkeypatch: 
         asked = server.asked
     assert len(asked) == 4
     assert not any(ENVIRONMENT_KEY in str(one.headers) for one in asked)
+
+
+CREDENTIALS = re.compile("KEY|TOKEN|SECRET|CREDENTIAL|PASSWORD|AUTH|USER|ORG|PROJECT|TENANT")
+SETTINGS = re.compile("TIKTOKEN|DEFAULT|MAX|URL|BASE|HOST|TTL|COUNT|_PATH|SIZE|^LITELLM")
+"""Variables that hold no credential, and would lead elsewhere."""
+
+
+def test_nothing_of_the_environment_goes_to_an_address_whoever_it_is_meant_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    litellm = _litellm()
+    home = Path(litellm.__file__).parent
+    found = [path.read_text() for room in (home, home.parent / "openai") for path in room.rglob("*.py")]
+    names = {name for text in found for name in re.findall(r'"([A-Z][A-Z0-9_]{3,})"', text)}
+    planted = [name for name in names if CREDENTIALS.search(name) and not SETTINGS.search(name)]
+    assert {"GIGACHAT_ACCESS_TOKEN", "WATSONX_TOKEN", "AZURE_OPENAI_AD_TOKEN", "OPENAI_ORG_ID"} <= set(planted)
+    for name in planted:
+        monkeypatch.setenv(name, f"{ENVIRONMENT_KEY}-{name}")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", f"X-Gateway: {ENVIRONMENT_KEY}\nX-Other: {ENVIRONMENT_KEY}")
+
+    async def every() -> dict[str, Completion]:
+        models = Models()
+        names = [str(getattr(one, "value", one)) for one in litellm.provider_list]
+        return {name: await complete(models, asked_at(server, name)) for name in names}
+
+    with StandIn() as server:
+        completions = asyncio.run(every())
+        travelled = [str((asked.headers, asked.body)) for asked in server.asked]
+    assert len(travelled) >= len(ADDRESSED) - 1
+    assert not [one for one in travelled if ENVIRONMENT_KEY in one]
+    answered = {name for name, completion in completions.items() if completion.failure is None}
+    assert answered == ADDRESSED - {"ollama"}
+    for name in completions.keys() - ADDRESSED:
+        failed = completions[name].failure
+        assert failed is not None
+        assert failed.code == (Code.NO_KEY if name in LOG_IN else Code.NO_MODEL)
+
+
+@pytest.mark.parametrize("value", ["Let it pass", "Call it a lie", "redis", "queen-of-hearts-and-spades", "1234567890"])
+def test_a_word_of_the_environment_is_no_secret(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_BACKEND", value)
+    with StandIn([answers.text(f"I say: {value}.")]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        completion = asyncio.run(complete(Models(lambda _: KEY), ModelSettings(model="openai/gpt-4.1-mini")))
+    assert completion.text == f"I say: {value}."
 
 
 def test_the_key_is_that_of_the_seats_settings() -> None:

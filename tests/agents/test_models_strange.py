@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agents.failures import Code
 from agents.request import Facts
 from agents.response import MOST_TEXT, read
+from games.model import Usage
 from tests.agents.calling import both_servers, call
-from tests.standin import Answer, StandIn
+from tests.standin import Answer, StandIn, answers
+from tests.standin.answers import Body
 
 ROOT = Path(__file__).parents[2]
 FACTS = Facts(provider="openai", model="tiny", own=True)
@@ -56,7 +60,6 @@ STRANGE: dict[str, Any] = {
         "choices": [{"message": {"role": "assistant", "content": "a", "tool_calls": [{"function": 4}, None]}}]
     },
     "odd usage": {"choices": [{"message": {"content": "a"}}], "usage": {"prompt_tokens": "many", "total_tokens": []}},
-    "negative usage": {"choices": [{"message": {"content": "a"}}], "usage": {"prompt_tokens": -5}},
     "odd finish": {"choices": [{"message": {"content": "a"}, "finish_reason": {"why": 1}}]},
     "an error that is none": {"error": {"message": "so", "code": None}},
     "deep": json.loads("[" * 400 + "]" * 400),
@@ -65,14 +68,36 @@ STRANGE: dict[str, Any] = {
 
 @both_servers
 @pytest.mark.parametrize("name", STRANGE)
-def test_a_completion_comes_of_anything(prefix: str, name: str) -> None:
+def test_what_is_no_answer_is_a_failure_of_the_server(prefix: str, name: str) -> None:
     with StandIn([Answer(body=json.dumps(STRANGE[name]).encode())]) as server:
         completion = call(server, prefix)
         assert len(server.asked) == 1
-    assert completion.failure is not None or isinstance(completion.text, str)
-    if completion.failure is not None:
-        assert len(completion.failure.detail) <= 300
-        assert "/site-packages/" not in completion.failure.detail
+    assert completion.failure is not None
+    assert completion.failure.code == Code.SERVER
+    assert 0 < len(completion.failure.detail) <= 300
+    assert "/site-packages/" not in completion.failure.detail
+    assert (completion.text, completion.thinking, completion.usage) == ("", "", Usage())
+
+
+ODD: dict[str, Callable[[Body], Body]] = {
+    "negative usage": lambda body: body | {"usage": {"prompt_tokens": -5, "completion_tokens": 3, "total_tokens": -2}},
+    "no usage": lambda body: body | {"usage": None},
+    "no tool": lambda body: answers.message(body, tool_calls=[]),
+    "fields of nothing": lambda body: answers.message(body, function_call=None, audio=None, refusal=None),
+    "fields that nobody knows": lambda body: answers.message(body, moods=[[[["odd"]]]]) | {"choices_too": 5},
+}
+
+
+@both_servers
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_odd_about_an_answer_does_not_keep_it_from_being_one(prefix: str, name: str) -> None:
+    def change(body: Body) -> Body:
+        return ODD[name](answers.message(body, content="a"))
+
+    with StandIn([Answer(change=change)]) as server:
+        completion = call(server, prefix)
+    assert (completion.failure, completion.text, completion.finish) == (None, "a", "stop")
+    assert completion.usage.read is None or completion.usage.read >= 0
 
 
 @both_servers

@@ -9,9 +9,10 @@ from email.utils import formatdate
 
 import pytest
 
+import agents.errors
 import agents.models
 from agents.completion import Completion
-from agents.failures import Code
+from agents.failures import RE_ASKED, REPEATED, Code
 from agents.models import Models
 from tests.agents.calling import asked_at, both_servers, complete, every_server
 from tests.standin import StandIn, answers
@@ -83,38 +84,63 @@ def test_a_call_that_waits_for_a_rate_limit_can_be_cancelled() -> None:
         assert len(server.asked) == 1
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Providers are left alone for less time than they would be, so that nobody waits for a test."""
+    monkeypatch.setattr(agents.errors, "BACK_OFF", 0.01)
+
+
 @every_server
+@pytest.mark.usefixtures("impatient")
 def test_a_rate_limit_is_waited_for_and_told(prefix: str) -> None:
     told: list[float] = []
     began = time.monotonic()
-    with StandIn([answers.too_many(0.2), answers.too_many(0.1)]) as server:
+    with StandIn([answers.too_many(0.1), answers.too_many(0.05)]) as server:
         completion = asyncio.run(complete(Models(), asked_at(server, prefix), waits=told.append))
         assert len(server.asked) == 3
     assert completion.failure is None
-    assert 0.2 <= told[0] <= 0.2 * 1.25
-    assert 0.1 <= told[1] <= 0.1 * 1.25
+    assert 0.1 <= told[0] <= 0.1 * 1.25
+    assert 0.05 <= told[1] <= 0.05 * 1.25
     assert completion.seconds + sum(told) <= time.monotonic() - began
 
 
+@pytest.mark.usefixtures("impatient")
 def test_waiting_for_a_rate_limit_is_no_time_of_the_call() -> None:
-    with StandIn([answers.too_many(1), answers.too_many(1)]) as server:
-        completion = asyncio.run(complete(Models(), asked_at(server), seconds=1.5))
+    told: list[float] = []
+    began = time.monotonic()
+    with StandIn([answers.too_many(0.15), answers.too_many(0.15)]) as server:
+        completion = asyncio.run(complete(Models(), asked_at(server), waits=told.append))
     assert completion.failure is None
-    assert completion.seconds < 1.5
+    assert completion.seconds + 0.3 <= completion.seconds + sum(told) <= time.monotonic() - began
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_rate_limit_may_name_a_moment_or_none() -> None:
     told: list[float] = []
     past = formatdate(0, usegmt=True)
-    later = answers.error(429, "Please try again in 40ms.")
-    with StandIn([answers.too_many(past), later, answers.error(503, "Overloaded", retry="0.02")]) as server:
+    later = answers.error(429, "Please try again in 60ms.")
+    soon = answers.error(503, "Overloaded", retry="0.05")
+    with StandIn([answers.too_many(past), later, soon, answers.too_many()]) as server:
         assert asyncio.run(complete(Models(), asked_at(server), waits=told.append)).failure is None
-    assert told[0] == 0
-    assert 0.04 <= told[1] <= 0.05
-    assert 0.02 <= told[2] <= 0.025
-    with StandIn([answers.too_many()]) as server:
-        assert asyncio.run(complete(Models(), asked_at(server), waits=told.append)).failure is None
-    assert 1 <= told[3] <= 1.25
+    for waited, least in zip(told, (0.01, 0.06, 0.05, 0.08), strict=True):
+        assert least <= waited <= least * 1.25
+
+
+@pytest.mark.parametrize("soon", [0, formatdate(0, usegmt=True), "-5", None])
+def test_a_provider_that_may_be_asked_at_once_is_asked_less_and_less_often(
+    soon: float | str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agents.errors, "BACK_OFF", 0.005)
+    monkeypatch.setattr(agents.errors, "LONGEST", 0.02)
+    monkeypatch.setattr(agents.models, "PATIENCE", 0.06)
+    told: list[float] = []
+    with StandIn(lambda _: answers.too_many(soon)) as server:
+        completion = asyncio.run(complete(Models(), asked_at(server), waits=told.append))
+        assert len(server.asked) == len(told) + 1
+    assert completion.failure == (Code.BUSY, "Rate limit reached.")
+    assert 4 <= len(told) <= 6
+    for waited, least in zip(told, (0.005, 0.01, 0.02, 0.02, 0.02), strict=False):
+        assert least <= waited <= least * 1.25
 
 
 def test_whoever_waits_leaves_room_for_others() -> None:
@@ -136,6 +162,7 @@ def test_a_rate_limit_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatc
     told: list[float] = []
     with StandIn(lambda _: answers.too_many(3600)) as server:
         completion = asyncio.run(complete(Models(), asked_at(server), waits=told.append))
-    assert completion.failure == (Code.SERVER, "Rate limit reached.")
+    assert completion.failure == (Code.BUSY, "Rate limit reached.")
     assert all(0.03 <= wait <= 0.0375 for wait in told)
     assert 0.1 <= sum(told) < 0.15
+    assert Code.BUSY not in REPEATED | RE_ASKED

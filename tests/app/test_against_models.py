@@ -14,7 +14,7 @@ from games.registry import GAMES
 from replays.check import Verdict, check_all
 from replays.record import Header, Kind, Origin, Seating, fresh_id
 from replays.store import Store, now
-from tests.app.serving import ROOTS, App, Person
+from tests.app.serving import App, Person
 from tests.standin import Answer, Asked, StandIn, answers
 
 Visit = Callable[..., Person]
@@ -24,8 +24,6 @@ DEAD_AFTER = 1
 SEED = 13
 """Everybody but the person plays alike whenever this is run; the third model has to live until it fails."""
 LIMITS = Limits(tokens=10**6)
-SKIPPING = f"() => {{ {ROOTS} setInterval(() => table.querySelector('.skip:not([hidden])')?.click(), 50); }}"
-"""Whoever sits there skips every showdown."""
 
 
 @pytest.fixture
@@ -90,7 +88,7 @@ def test_a_person_plays_against_models_of_which_one_dies(visit: Visit, served: A
     person = visit()
     person.go(way)
     person.at_table()
-    person.page.evaluate(SKIPPING)
+    person.hurry()
     stand_in = person.button("Let a scripted player sit in for Juno")
     while person.asked() and not stand_in.count():
         person.sees("a model")

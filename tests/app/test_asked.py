@@ -125,19 +125,20 @@ def test_a_decision_of_two_tries_is_told_try_by_try(played: Record) -> None:
     assert (first["title"], second["title"]) == ("Try 1", "Try 2")
     assert first["wrong"] == "Otis’s answer could not be read."
     assert first["detail"].startswith("line 1 column 3")
-    assert [message["role"] for message in first["messages"]] == ["What it is told first", "What it is asked"]
+    assert [message["role"] for message in first["messages"]] == ["What it was told first", "What it was asked"]
     assert first["messages"][0]["text"] == questioned.SYSTEM
     assert first["same"] == ""
     assert first["schema"] == questioned.SCHEMA
     # What was sent just so before is not sent to the browser twice.
     assert second["same"] == "As before, with the same 2 messages first. Then:"
-    assert [message["role"] for message in second["messages"]] == ["What it had answered", "What it is asked"]
+    assert [message["role"] for message in second["messages"]] == ["What it had answered", "What it was asked"]
     assert (second["schema"], second["wrong"]) == ("", "")
     assert second["reply"] == '{"move": "#reply-1-1#"}'
     facts = dict(second["facts"])
     assert facts["Model asked for"] == "hosted_vllm/Qwen/Qwen3-8B"
     assert facts["Model that answered"] == "served-1"
-    assert facts["Sent with it"] == "temperature 0.7, seed 1"
+    assert facts["The answer’s form"] == "held to its form by the server"
+    assert dict(second["checks"]) == {"Sent with it": "temperature 0.7, seed 1", "The server ended with": "stop"}
     assert facts["Tokens"] == "1,200 read (900 from memory), 40 written (12 of them thinking)"
     assert facts["Cost"] == "price not known"
 
@@ -150,9 +151,22 @@ def test_what_nobody_knows_is_not_made_up(played: Record) -> None:
         ("", "The same once more."),
         ("", "The same once more."),
     ]
+    assert {label for label, _ in one["tries"][0]["facts"]} == {"Model asked for", "Cost", "Time"}
+    assert [label for label, _ in one["tries"][0]["checks"]] == ["Sent with it"]
+
+
+@pytest.mark.parametrize("came", [{"reply": "{"}, {"finish": "stop"}, {"usage": Usage(0)}])
+def test_of_an_answer_that_came_it_is_said_what_the_server_did_not_tell(kept: Store, came: Json) -> None:
+    record = questioned.played()
+    bare = questioned.called(0, 1, **{"reply": "", "finish": "", "served": "", "usage": Usage()} | came)
+    first = next(step for step in record.steps if step.calls)
+    kept.save(Record(record.header, tuple(replace(s, calls=(bare,)) if s is first else s for s in record.steps)))
+    number = next(step.number for step in as_seen(record, ANALYST) if step.seq >= first.seq)
+    (one,) = told(record.header.id, "all", number)
     facts = dict(one["tries"][0]["facts"])
-    assert (facts["Tokens"], facts["Model that answered"]) == ("not told by the server", "not told by the server")
-    assert "The server ended with" not in facts
+    assert facts["Model that answered"] == "not told by the server"
+    assert facts["Tokens"] == ("0 read" if "usage" in came else "not told by the server")
+    assert facts["The answer’s form"]
 
 
 def test_a_forced_move_says_why_in_words(played: Record) -> None:
@@ -208,6 +222,6 @@ def test_hostile_facts_travel_in_one_line(kept: Store) -> None:
     (one,) = told(record.header.id, "all", number)
     facts = dict(one["tries"][0]["facts"])
     assert facts["Model that answered"] == "a\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}b"
-    assert len(facts["Sent with it"]) < 300
+    assert len(dict(one["tries"][0]["checks"])["Sent with it"]) < 300
     assert facts["Tokens"] == "1 read"
     assert one["tries"][0]["wrong"] == "The reply could not be used."

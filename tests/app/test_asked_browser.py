@@ -61,16 +61,20 @@ def test_every_try_of_a_decision_can_be_read(watch: Watch, asked: Record) -> Non
     expect(second).not_to_contain_text("#asked-1-1#")
     expect(panel).to_contain_text("hosted_vllm/Qwen/Qwen3-8B")
     expect(panel).to_contain_text("1,200 read (900 from memory), 40 written (12 of them thinking)")
-    expect(panel.locator(".heard").first).to_contain_text("asked for, and written for the asker")
+    expect(panel.locator(".heard").first).to_contain_text("it was asked for this")
     expect(panel.locator(".heard").nth(1)).to_contain_text("the model’s own thinking, as its provider gave it")
     # A long prompt is folded, and nothing of it is laid out before somebody wants to read it.
-    rules = first.locator("details").filter(has_text="What it is told first")
+    rules = first.locator("details").filter(has_text="What it was told first")
     expect(rules).not_to_contain_text("The rules of the game")
     rules.locator("summary").click()
     expect(rules.locator(".raw")).to_contain_text("The rules of the game, and how to answer.")
     rules.get_by_role("button", name=re.compile(r"^Read on \(2\d\d characters more\)$")).click()
     assert rules.locator(".raw").text_content() == questioned.SYSTEM
     expect(rules.get_by_role("button")).to_be_hidden()
+    # What only says something to whoever knows the models' own interface is out of the way.
+    expect(first.get_by_text("temperature 0.7, seed 1")).to_be_hidden()
+    first.get_by_text("For those who check").click()
+    expect(first.get_by_text("temperature 0.7, seed 1")).to_be_visible()
 
 
 def test_it_is_reached_and_left_by_keyboard_and_no_key_steps_meanwhile(watch: Watch, asked: Record) -> None:
@@ -159,7 +163,7 @@ def test_no_word_of_a_model_is_obeyed(watch: Watch, served: App) -> None:
         where = {"role": "summary", "reply": ".reply", "heard": ".heard"}[part]
         expect(panel.locator(where).first).to_contain_text("onerror=alert(1)")
     panel.evaluate(UNFOLD)
-    assert panel.locator(".figures").first.inner_text().count("<script>") >= 3
+    assert "".join(panel.locator(".try").first.locator(".figures").all_inner_texts()).count("<script>") >= 5
     for tag in ("img", "script", "strong", "em", "a[href]", "iframe"):
         expect(panel.locator(tag)).to_have_count(0)
     seen.press("Escape", "End")

@@ -87,8 +87,11 @@ def test_scripted_players_need_no_model_and_have_no_limits(say: Say, store: Stor
 def test_a_model_that_fails_is_said_to_fail_once(say: Say, store: Store) -> None:
     with StandIn(lambda _: answers.no_model()) as server:
         said = say(*BAR, *SCRIPTED, *seat(server))
-    assert said.status == 0
-    assert said.lines.count("Otis’s model is not known where it was asked for.") == 1
+    assert said.status == 1
+    told = [line for line in said.lines if line.startswith("Otis’s model is not known where it was asked for.")]
+    assert len(told) == 1
+    assert "the table makes its moves" in told[0]
+    assert said.err == "Otis’s model answered none of its questions: every move of it was the table’s.\n"
     assert store.header(match_of(said)).outcome is not None
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from app import watching
-from app.narrator import Narrator
+from app.narrator import Narrator, ending
+from games.core import ANALYST
+from games.liars_bar.events import Laid
 from replays.record import Kind, Record, Stop, Substitution, fresh_id
 from replays.replay import as_seen
 from replays.store import Store, now
@@ -43,6 +45,9 @@ def test_a_stopped_match_ends_with_the_reason_and_no_winner(kept: Store, why: St
     assert says in ending["why"]
     assert not any(row["won"] for row in ending["rows"])
     scored = {row["seat"]: row["points"] for row in steps(record, "public")[-1]["ending"]["rows"]}
+    *before, last = [frame["scene"]["title"] for frame in steps(record)]
+    assert last == "The match was stopped"
+    assert last not in before
     board = {seat["seat"]: seat["points"].split()[0] for seat in steps(record)[-1]["scene"]["seats"]}
     assert {seat: points.lstrip("+") for seat, points in scored.items()} == board
 
@@ -55,7 +60,8 @@ def test_the_end_tells_those_who_see_everything_what_was_used(played: Record) ->
     own = [call for step in played.steps for call in step.calls if call.seat == 1]
     assert otis["Asked again"] == "3"
     assert otis["Table acted"] == "1"
-    assert otis["Tokens read"] == f"{sum(call.usage.read or 0 for call in own):,}"
+    # One of its calls was given up, and nobody knows what it had used by then.
+    assert otis["Tokens read"] == f"at least {sum(call.usage.read or 0 for call in own):,}"
     assert otis["Cost"] == "not known"
     assert dict(used["rows"][0]["figures"])["Cost"].startswith("$0.0")
     assert "at least $" in used["total"]
@@ -88,6 +94,29 @@ def test_whoever_plays_on_for_a_model_is_told_as_such(kept: Store) -> None:
     kept.save(record)
     told = [line["text"] for frame in steps(record) for line in frame["lines"] if line["kind"] == "substitution"]
     assert told == ["A scripted player (cautious) plays on for Otis."]
+    # The table has not acted for it there: that is another kind of moment.
+    marks = {
+        kind: [m["label"] for f in steps(record) for m in f["marks"] if m["kind"] == kind]
+        for kind in ("taken", "forced")
+    }
+    assert marks == {"taken": told, "forced": ["The table acted for Otis"]}
+
+
+def test_a_lie_that_the_table_laid_is_told_as_the_tables() -> None:
+    record = questioned.played()
+    plain, failed = ending(record), questioned.played()
+    step = next(s for s in as_seen(record, ANALYST) if any(isinstance(e, Laid) and e.seat == 2 for e in s.events))
+    steps = [replace(s, forced='[[2,"timeout","late"]]') if s.seq == step.seq else s for s in failed.steps]
+    told = ending(Record(failed.header, tuple(steps)))
+    assert plain is not None
+    assert told is not None
+    changed = [(a["text"], b["text"]) for a, b in zip(plain["lies"], told["lies"], strict=True) if a != b]
+    assert changed == [
+        (
+            "Round 1, Aces: Juno laid Queen and Queen. Wren called it.",
+            "Round 1, Aces: Juno laid Queen and Queen (the table laid it). Wren called it.",
+        )
+    ]
 
 
 def test_of_a_model_that_was_never_asked_only_that_is_told(kept: Store) -> None:
@@ -108,6 +137,8 @@ def test_who_comes_to_a_stopped_table_is_asked_for_nothing() -> None:
     assert running["ask"] is not None
     assert running["waiting"] == "Your turn."
     assert (stopped["ask"], stopped["waiting"]) == (None, "")
+    assert running["scene"]["title"].startswith("Round ")
+    assert stopped["scene"]["title"] == "The match was stopped"
 
 
 def test_without_models_nothing_is_said_of_them(kept: Store) -> None:

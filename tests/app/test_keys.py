@@ -84,4 +84,4 @@ def test_a_stopped_match_is_neither_running_nor_won(why: Stop) -> None:
         "The limit for money is reached",
         "The limit for tokens is reached",
     )
-    assert facts.headline(stopped).startswith("Stopped: Wren, ")
+    assert facts.headline(stopped) == f"{facts.standing(stopped)}: Wren, Otis and Guest"

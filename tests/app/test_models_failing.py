@@ -55,7 +55,7 @@ def test_a_model_that_dies_is_said_to_and_a_scripted_player_can_take_its_seat(
     ear, watcher = follow(tables, match_id, 2), follow(tables, match_id)
     until_failing(tables, ear, match_id)
     (row,) = [row for row in people(ear) if "failing" in row]
-    sentence = TEXT["failure"][code].format(name=NAMES[1])
+    sentence = TEXT["live"]["failing"].format(why=TEXT["failure"][code].format(name=NAMES[1]))
     assert row == {
         "seat": 1,
         "name": NAMES[1],
@@ -104,6 +104,23 @@ def test_when_all_models_are_dead_the_match_ends_too(tables: Tables, server: Sta
     assert record.header.outcome is not None
     assert len(forced(record)) == len(calls(record)) == len(server.asked)
     assert check(record).verdict is Verdict.SAME
+
+
+def test_nobody_is_offered_the_seat_of_a_dead_player(tables: Tables, server: StandIn) -> None:
+    server.answers = lambda _: answers.no_key()
+    match_id = tables.open(*BAR, models(server), seed=3)
+    ear = follow(tables, match_id)
+    over(tables, match_id)
+    failing, dead = set[int](), set[int]()
+    for message in ear.messages:
+        if message["kind"] in ("snapshot", "frame"):
+            dead = {seat["seat"] for seat in message["scene"]["seats"] if not seat["alive"]}
+        elif message["kind"] == "people":
+            now = {row["seat"] for row in message["seats"]}
+            assert not now & dead
+            failing |= now
+    assert failing == {0, 1, 2}
+    assert len(dead) == 2
 
 
 def test_one_bad_decision_is_not_the_end_of_a_model(tables: Tables, server: StandIn) -> None:

@@ -10,6 +10,7 @@ from app.tables import Place, Tables
 from games.model import Limits
 from replays.check import Verdict, check
 from replays.record import Stop
+from replays.usage import usage
 from tests.app import clicking, modelled
 from tests.app.clicking import (
     OTHER,
@@ -75,6 +76,27 @@ def test_a_stopped_match_leaves_no_call_running(tables: Tables, server: StandIn,
     tables.settle(match_id)
     assert len(server.asked) == together
     assert tables.store.load(match_id) == record
+
+
+def test_what_a_decision_that_was_cut_short_has_used_is_kept(tables: Tables, server: StandIn) -> None:
+    babble = answers.text("I will not say.")
+    server.answers = lambda asked: babble if len(server.asked) < 3 else never(asked)
+    match_id = tables.open(*BAR, models(server), host=HOST, seed=3)
+    ear = follow(tables, match_id)
+    server.until(lambda one: len(one.asked) == 3 and one.in_flight == 1)
+    before = calls(tables.store.load(match_id))
+    stop(tables, match_id)
+    told_the_end(ear)
+    record = tables.store.load(match_id)
+    assert before == []
+    assert [(call.attempt, call.reply, call.failure and call.failure.code) for call in calls(record)] == [
+        (1, "I will not say.", "unreadable"),
+        (2, "I will not say.", "unreadable"),
+    ]
+    assert [call for step in record.steps[:-1] for call in step.calls] == []
+    (used,) = [used for used in usage(record) if used.calls]
+    assert used.read == sum(call.usage.read or 0 for call in calls(record)) > 0
+    assert check(record).verdict is Verdict.SAME
 
 
 def test_a_match_that_is_over_cannot_be_stopped(tables: Tables, server: StandIn) -> None:

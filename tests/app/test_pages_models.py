@@ -177,7 +177,7 @@ def test_a_match_of_models_is_started_and_watched(screen: Screen, kept: Store, s
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("gpt-4.1", "“gpt-4.1” is no model’s name. Write the provider first"),
+        ("gpt-4.1", "“gpt-4.1” is no model’s name. Choose one from the list"),
         ("openai/<b>", "This name will not do"),
         ("openai/m@http://mara:secret@127.0.0.1", "Leave the name and password out"),
         ("openai/m@http://127.0.0.1/v1?key=secret", "Leave out of the address what stands behind"),
@@ -250,6 +250,7 @@ def test_a_typed_key_opens_its_server_and_is_sent_to_nobody_else(screen: Screen,
     with StandIn(models=("guarded",), key=PLANTED) as locked:
         at = add(seat(screen(), 0), locked.url)
         assert f"127.0.0.1:{locked.port} asks for a key. Type it below." in said(at)
+        assert at.selectbox(key="key-for").value == locked.base_url
         type_key(at, locked.base_url, "sk-wrong")
         assert "does not accept the key that was typed" in said(at)
         type_key(at, locked.base_url, PLANTED)

@@ -66,6 +66,7 @@ def test_a_match_by_keyboard_alone(visit: Visit) -> None:
     tab_to(person, "Sit down and play")
     keys.press("Enter")
     person.at_table()
+    person.hurry()
     said = False
     while person.asked():
         before = person.told("number")
@@ -154,6 +155,8 @@ def set_two_people(person: Person) -> None:
 
 
 def both_play_out(*people: Person) -> None:
+    for person in people:
+        person.hurry()
     while not people[0].told("ended"):
         for person in people:
             if person.told("decision"):

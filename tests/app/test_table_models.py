@@ -31,7 +31,7 @@ def test_a_scripted_player_takes_the_seat_of_a_model_that_fails(client: Client, 
     failing = person(2, failing=DIES, stand_in=True)
     there.say({"kind": "people", "seats": [person(3), failing]})
     client.sees(DIES)
-    expect(client.page.get_by_role("heading", name="Who cannot play on")).to_be_visible()
+    expect(client.page.get_by_role("heading", name="Whose model does not answer")).to_be_visible()
     # It stands beside the hand too, until one acts: on a phone the table hides what is above it.
     client.sees(f"{DIES} Above the table you can let a scripted player sit in.")
     # The model is no person that one waits for.
@@ -67,8 +67,14 @@ def test_the_host_stops_the_match_after_a_question(client: Client, there: Far, s
     expect(client.page.get_by_role("link", name=way)).to_have_attribute("href", "/home")
     client.button("Stop the match").click()
     client.sees("It ends here for everybody, and nobody wins.")
+    expect(client.page.get_by_role("dialog", name="Stop the match").get_by_role("heading")).to_have_text(
+        "Stop the match"
+    )
     expect(client.button("Let it go on")).to_be_focused()
     client.button("Let it go on").click()
+    expect(client.page.get_by_role("dialog", name="Leave the table").get_by_role("heading")).to_have_text(
+        "Leave the table"
+    )
     client.button("Stop the match").click()
     client.press("Escape")
     client.silent()
@@ -84,7 +90,7 @@ def test_the_host_stops_the_match_after_a_question(client: Client, there: Far, s
     client.is_(ended="yes", decision="")
     expect(client.page.get_by_role("heading", name="The match was stopped")).to_be_visible()
     expect(client.button("Call liar")).to_be_hidden()
-    expect(client.button("Rematch")).to_have_count(int(seated))
+    expect(client.button("Rematch")).to_have_count(1)
     client.press("c", "p")
     client.silent()
     client.button("Leave").click()
@@ -117,6 +123,32 @@ def test_who_watches_models_is_told_what_they_use_and_led_to_their_decisions(cli
     client.misses("12 calls, 14,200 tokens")
     link = client.page.get_by_role("link", name="See how each decision was made")
     expect(link).to_have_attribute("href", "/watch?match=m1&seat=all")
+    expect(client.page.get_by_text("You are watching.")).to_be_visible()
+    # After the end nobody watches any more, and the end itself tells what was used; late news changes nothing.
+    there.say(frame(6, mine=None, scene=spoken.scene(you=None), ending=ended(used=used()), waiting=""))
+    client.is_(ended="yes")
+    there.say({"kind": "spent", "text": "14 calls, 16,600 tokens"}, {"kind": "notice", "text": "All is told."})
+    client.sees("All is told.")
+    expect(client.page.get_by_text("You are watching.")).to_be_hidden()
+    expect(link).to_be_hidden()
+    client.misses("14 calls, 16,600 tokens")
+
+
+@pytest.mark.parametrize(("host", "people", "may"), [(True, False, True), (True, True, False), (False, False, False)])
+def test_whoever_opened_a_match_of_models_alone_plays_it_again(
+    client: Client, there: Far, host: bool, people: bool, may: bool
+) -> None:
+    there.data = {"seat": None, "host": host, "people": people}
+    client.open(snapshot(frame(6, mine=None, scene=spoken.scene(you=None), ending=ended(), waiting="")))
+    client.is_(ended="yes")
+    for way in ("Rematch", "Same deal again"):
+        expect(client.button(way)).to_have_count(int(may))
+    if may:
+        client.button("Same deal again").dblclick()
+        assert there.hears() == {"do": "rematch", "same": True}
+        client.silent()
+        there.say({"kind": "moved", "url": "/table?match=m2", "text": "A new table is open."})
+        client.sees("went to /table?match=m2")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -104,6 +104,17 @@ def test_moments_are_one_stop_for_the_tab_key_and_a_tray_opens_and_closes(watch:
     expect(tray).to_be_hidden()
 
 
+def test_whoever_is_on_a_moment_stays_there_when_the_page_is_made_narrow(watch: Watch, played: Record) -> None:
+    seen = watch(played)
+    seen.player.locator(".moment[tabindex='0']").focus()
+    seen.press("End")
+    seen.page.set_viewport_size({"width": 390, "height": 844})
+    expect(seen.player.locator(".moment.many").first).to_be_visible()
+    expect(seen.player.locator(".row > .moment:focus")).to_have_count(1)
+    seen.press("ArrowLeft")
+    seen.is_(step=1)
+
+
 def test_a_step_changes_the_ledger_by_one_row(watch: Watch, played: Record) -> None:
     seen = watch(played, seat="all", step=40)
     kept = seen.player.evaluate("""(player) => {

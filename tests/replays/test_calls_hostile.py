@@ -121,7 +121,7 @@ EDITS: dict[str, Edit] = {
     "a model with a line end": player("openai/x\n\x1b[31m"),
     "a model written backwards": asking(model="\u202eopenai/x"),
     "a giant model": asking(model="x" * 201),
-    "a giant persona": asking(persona="x" * 20_001),
+    "a giant persona": asking(persona="x" * 4001),
     "heat below nothing": asking(temperature=-1.0),
     "half a character in a persona": asking(persona="\ud800"),
     "a server with a password": asking(base_url="http://me:secret@127.0.0.1/v1"),
@@ -154,7 +154,7 @@ def test_an_export_that_was_edited_is_refused(case: Case, viewer: Viewer, edit: 
 
 def test_the_edits_change_what_they_say() -> None:
     """The same edits with harmless values are good."""
-    for edit in (call(attempt=3), asking(persona="x" * 20_000), player("x" * 200), call(finish="x" * 1000)):
+    for edit in (call(attempt=3), asking(persona="x" * 4000), player("x" * 200), call(finish="x" * 1000)):
         for change in (edit, head(limits=LIMITS)):
             read("any name", b"\n".join(change([*exported(BOTH[0], ANALYST)])))
 

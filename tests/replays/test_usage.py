@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from games.decision import Failure
 from games.model import ModelCall, Purpose, Usage
 from replays.exchange import lines, read
@@ -76,11 +78,11 @@ def test_what_nobody_knows_is_not_nothing() -> None:
     assert (some.read, some.cost, some.uncounted, some.unpriced) == (100, 0.0, 1, 1)
 
 
-def test_a_call_that_nothing_came_of_had_no_price() -> None:
-    """A server that is not there leaves a bill complete."""
-    lost = replace(CALL, reply="", usage=Usage(), cost=None, failure=Failure("no-route"))
+@pytest.mark.parametrize(("code", "unknown"), [("no-key", 0), ("quota", 0), ("timeout", 1), ("no-route", 1)])
+def test_only_a_call_that_was_turned_away_surely_cost_nothing(code: str, unknown: int) -> None:
+    lost = replace(CALL, reply="", usage=Usage(), cost=None, failure=Failure(code))
     first, _ = usage(match((4, lost), (4, replace(CALL, attempt=2, cost=0.5))))
-    assert (first.calls, first.cost, first.unpriced, first.uncounted) == (2, 0.5, 0, 0)
+    assert (first.calls, first.cost, first.unpriced, first.uncounted) == (2, 0.5, unknown, unknown)
 
 
 def test_a_decision_is_forced_even_where_nothing_was_sent() -> None:

@@ -76,6 +76,11 @@ def no_model(told: str = "The model does not exist.") -> Answer:
     return error(404, told, code="model_not_found", kind="NotFoundError")
 
 
+def nested(status: int) -> Answer:
+    """An error in brackets within brackets, more than can be read."""
+    return Answer(status=status, body=b'{"error": ' * 50_000 + b"1" + b"}" * 50_000)
+
+
 def too_many(retry_after: float | str | None = None) -> Answer:
     retry = "" if retry_after is None else str(retry_after)
     return error(429, "Rate limit reached.", code="rate_limit_exceeded", kind="tokens", retry=retry)

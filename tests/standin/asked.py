@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A POST: to /v1/chat/completions, to Ollama's /api/chat, or to Anthropic's /v1/messages."""
+    """A POST: to /v1/chat/completions, to Ollama's /api/chat, to Anthropic's /v1/messages or to Gemini."""
 
     number: int
     """1 for the server's first."""
@@ -22,7 +22,7 @@ class Asked:
 
     @property
     def model(self) -> str:
-        return self.body["model"]
+        return self.body.get("model", "")
 
     @property
     def form(self) -> str:
@@ -38,13 +38,13 @@ class Asked:
             return self.body.get("format") or self.body["response_format"]["json_schema"]["schema"]
         if self.form == "tool":
             return self.body["tools"][0]["function"]["parameters"]
-        found = [schema for message in self.body["messages"] for schema in _schemas(_text(message))]
+        found = [schema for message in self.body.get("messages", ()) for schema in _schemas(_text(message))]
         return found[-1] if found else None
 
     @property
     def prompt(self) -> str:
         """All messages in one text."""
-        return "\n".join(f"{message['role']}: {_text(message)}" for message in self.body["messages"])
+        return "\n".join(f"{message['role']}: {_text(message)}" for message in self.body.get("messages", ()))
 
 
 def _text(message: Mapping[str, Any]) -> str:

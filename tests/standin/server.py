@@ -22,7 +22,8 @@ PATIENCE = 10.0
 GOOD = Answer()
 OLLAMA = "/api/chat"
 ASKED_AT = ("/v1/chat/completions", OLLAMA, "/v1/messages")
-"""Anthropic's protocol is received here, but not spoken: its answers are an Answer's body."""
+GEMINI = ":generateContent"
+"""How Gemini's path ends. Its protocol and Anthropic's are received here, not spoken: answers are an Answer's body."""
 
 
 class StandIn:
@@ -125,7 +126,7 @@ class StandIn:
         path = scope["path"]
         if self.key is not None and headers.get("authorization") != f"Bearer {self.key}":
             await self._send(send, 401, {"error": {"message": "Unauthorized"}})
-        elif path in ASKED_AT and scope["method"] == "POST":
+        elif (path in ASKED_AT or path.endswith(GEMINI)) and scope["method"] == "POST":
             with self._counted():
                 asked = self._note(path, json.loads(body), headers)
                 await self._answer(asked, scope, receive, send)

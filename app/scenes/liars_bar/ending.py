@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.facts import played_by
 from app.scenes.liars_bar import wording
@@ -16,6 +16,14 @@ from replays.refusal import shown
 from replays.replay import Seen
 
 Json = dict[str, Any]
+
+
+class Lie(NamedTuple):
+    """Cards that were not what they were said to be; `forced`: the table laid them for whoever sits there."""
+
+    seat: Seat
+    cards: Hand
+    forced: bool
 
 
 def ending(steps: Sequence[Seen], header: Header, notation: Notation, *, everything: bool) -> Json:
@@ -60,27 +68,28 @@ def _given(why: Any, points: int, times: int, header: Header) -> str:
 def _lies(steps: Sequence[Seen], header: Header) -> Iterator[tuple[Seat, int, str]]:
     """Every play that held a card which was not what it was said to be, and what came of it."""
     number, target = 0, None
-    lie: tuple[Seat, Hand] | None = None
-    for event in (event for step in steps for event in step.events):
+    lie: Lie | None = None
+    for forced, event in ((step.forced, event) for step in steps for event in step.events):
         match event:
             case RoundStarted(number, target, _):
                 lie = None
             case Laid(seat, _, _, cards) if cards is not None and target is not None and not honest(cards, target):
-                lie = seat, cards
+                lie = Lie(seat, cards, forced=seat in forced)
             case Passed(seat, _) | Called(seat, _) if lie is not None and target is not None:
                 caught = isinstance(event, Called)
-                yield lie[0], number, _lie(lie, number, target, seat, header, caught=caught)
+                yield lie.seat, number, _lie(lie, number, target, seat, header, caught=caught)
                 lie = None
             case _:
                 pass
 
 
-def _lie(lie: tuple[Seat, Hand], number: int, target: Rank, by: Seat, header: Header, *, caught: bool) -> str:
+def _lie(lie: Lie, number: int, target: Rank, by: Seat, header: Header, *, caught: bool) -> str:
     words = wording.notation(header.rules)
+    cards = words.cards(lie.cards)
     return TEXT["lie_called" if caught else "lie_passed"].format(
         round=number,
         target=words.text["cards"][target],
-        name=shown(header.names[lie[0]]),
-        cards=words.cards(lie[1]),
+        name=shown(header.names[lie.seat]),
+        cards=TEXT["lie_forced"].format(cards=cards) if lie.forced else cards,
         other=shown(header.names[by]),
     )

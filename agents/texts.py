@@ -2,6 +2,7 @@
 
 
 def keepable(text: str) -> bool:
+    """Whether it can be written as UTF-8 and stands in no database's way."""
     try:
         text.encode()
     except UnicodeEncodeError:
