@@ -7,7 +7,9 @@ from agents.failures import Code
 from games.core import Seat
 from games.failure import Failure
 
-AT_ONCE: Final = frozenset({Code.NO_KEY, Code.NO_MODEL, Code.QUOTA, Code.NO_ROUTE, Code.DECLINED, Code.REQUEST})
+AT_ONCE: Final = frozenset(
+    {Code.NO_KEY, Code.NO_MODEL, Code.QUOTA, Code.BUSY, Code.NO_ROUTE, Code.DECLINED, Code.REQUEST}
+)
 """What will most likely be the same the next time. Of anything else it takes two in a row."""
 
 

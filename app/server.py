@@ -33,6 +33,11 @@ PATIENCE: Final = 1
 """Seconds that open pages are given when the server stops."""
 
 
+# Streamlit puts this folder in front of the path for every run of a page and takes it out again, and an import that is
+# under way in another thread may then overlook what stands behind it. Where it stands already it is left alone.
+sys.path.append(str(Path(__file__).parent))
+
+
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     try:

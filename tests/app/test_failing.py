@@ -7,7 +7,7 @@ from app.failing import Failing
 from games.failure import Failure
 from games.words import words
 
-AT_ONCE = [Code.NO_KEY, Code.NO_MODEL, Code.QUOTA, Code.NO_ROUTE, Code.DECLINED, Code.REQUEST]
+AT_ONCE = [Code.NO_KEY, Code.NO_MODEL, Code.QUOTA, Code.BUSY, Code.NO_ROUTE, Code.DECLINED, Code.REQUEST]
 
 
 def after(*steps: tuple[tuple[int, ...], dict[int, Code]]) -> Failing:

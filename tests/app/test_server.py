@@ -2,13 +2,16 @@
 
 import signal
 import socket
+import sys
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
 
+from app import server
 from app.server import HOST, PORT, listening
 from tests.app.serving import App, Person
 
@@ -29,6 +32,13 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
             app.start()
         assert app.process is not None
         assert app.process.wait(5) == 1
+
+
+def test_a_run_of_a_page_leaves_alone_where_other_threads_import_from() -> None:
+    before = list(sys.path)
+    with modified_sys_path(str(Path(server.__file__).with_name("main.py"))):
+        assert sys.path == before
+    assert sys.path == before
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
