@@ -11,7 +11,7 @@ from games.core import ANALYST, CHANCE, Event, Observation, Seat, Viewer
 from games.failure import Failure
 from games.registry import GAMES
 from games.words import words
-from replays.record import Header, Kind, Record, Stop, Substitution
+from replays.record import Header, Kind, Record, Substitution
 from replays.refusal import shown
 from replays.replay import Seen, as_seen
 
@@ -154,7 +154,8 @@ def _stopped(frame: Json) -> None:
     """Where a match was stopped nobody is asked for anything, and no round goes on."""
     frame |= {"waiting": "", "ask": None}
     if frame["scene"] is not None:
-        frame["scene"]["title"] = TEXT["stopped"][Stop.PERSON]
+        told = TEXT["stopped_in" if frame["round"] else "stopped_early"]
+        frame["scene"]["title"] = told.format(round=frame["round"])
 
 
 def _forced(name: str, failure: Failure) -> str:

@@ -25,7 +25,10 @@ const NEWEST = 2; // lines that a newcomer is told first
 const SEEN = 420; // pixels of a showdown that have to be in sight
 const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, waiting: "", lines: [], ending: null };
 
-/** `data`: {match, seat (from 0; null watches), host (opened it), people (have seats), words, rules, home, table_url, watch_url}. */
+/**
+ * `data`: {match, seat (from 0; null watches), host (opened it), people (have seats), words, rules, home, table_url,
+ * watch_url}.
+ */
 export function mount(root, data) {
   const { words, seat } = data;
   const seated = seat !== null && seat !== undefined;

@@ -123,7 +123,7 @@ def test_a_person_plays_against_models_of_which_one_dies(visit: Visit, served: A
         person.page.keyboard.press("ArrowLeft")
     now_.get_by_role("button", name=re.compile("^How it was asked")).click()
     expect(dialog.locator(".reply")).to_contain_text('"move"')
-    dialog.locator("summary", has_text="What it is told first").click()
+    dialog.locator("summary", has_text="What it was told first").click()
     expect(dialog.locator(".raw").first).to_contain_text("revolver")
     assert (person.foreign, person.alarms) == ([], [])
     store = Store.open(served.folder)

@@ -1,6 +1,7 @@
 """How a match with models ends: stopped or played out, who sat where, and what was used."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,8 @@ from app import watching
 from app.narrator import Narrator, ending
 from games.core import ANALYST
 from games.liars_bar.events import Laid
-from replays.record import Kind, Record, Stop, Substitution, fresh_id
-from replays.replay import as_seen
+from replays.record import Header, Kind, Record, Stop, Substitution, fresh_id
+from replays.replay import Seen, as_seen
 from replays.store import Store, now
 from tests.app import arranged, questioned
 
@@ -46,8 +47,8 @@ def test_a_stopped_match_ends_with_the_reason_and_no_winner(kept: Store, why: St
     assert not any(row["won"] for row in ending["rows"])
     scored = {row["seat"]: row["points"] for row in steps(record, "public")[-1]["ending"]["rows"]}
     *before, last = [frame["scene"]["title"] for frame in steps(record)]
-    assert last == "The match was stopped"
-    assert last not in before
+    assert last == f"Stopped in round {steps(record)[-1]['round']}"
+    assert not any(title.startswith("Stopped") for title in before)
     board = {seat["seat"]: seat["points"].split()[0] for seat in steps(record)[-1]["scene"]["seats"]}
     assert {seat: points.lstrip("+") for seat, points in scored.items()} == board
 
@@ -104,10 +105,10 @@ def test_whoever_plays_on_for_a_model_is_told_as_such(kept: Store) -> None:
 
 def test_a_lie_that_the_table_laid_is_told_as_the_tables() -> None:
     record = questioned.played()
-    plain, failed = ending(record), questioned.played()
+    plain = ending(record)
     step = next(s for s in as_seen(record, ANALYST) if any(isinstance(e, Laid) and e.seat == 2 for e in s.events))
-    steps = [replace(s, forced='[[2,"timeout","late"]]') if s.seq == step.seq else s for s in failed.steps]
-    told = ending(Record(failed.header, tuple(steps)))
+    steps = [replace(s, forced='[[2,"timeout","late"]]') if s.seq == step.seq else s for s in record.steps]
+    told = ending(Record(record.header, tuple(steps)))
     assert plain is not None
     assert told is not None
     changed = [(a["text"], b["text"]) for a, b in zip(plain["lies"], told["lies"], strict=True) if a != b]
@@ -129,16 +130,24 @@ def test_of_a_model_that_was_never_asked_only_that_is_told(kept: Store) -> None:
 
 def test_who_comes_to_a_stopped_table_is_asked_for_nothing() -> None:
     record = questioned.played(*questioned.seated(people=1))
-    *_, last = [step for step in as_seen(record, 2) if 2 in step.observations[0].waiting_for]
-    running, stopped = (
-        Narrator(replace(record.header, outcome=None, stopped=why), 2).snapshot(last.observations)
-        for why in (None, Stop.PERSON)
-    )
+    heard = tuple(as_seen(record, 2))
+    heard = heard[: 1 + max(n for n, step in enumerate(heard) if 2 in step.observations[0].waiting_for)]
+    running, stopped = (shot(replace(record.header, outcome=None, stopped=why), heard) for why in (None, Stop.PERSON))
     assert running["ask"] is not None
     assert running["waiting"] == "Your turn."
     assert (stopped["ask"], stopped["waiting"]) == (None, "")
-    assert running["scene"]["title"].startswith("Round ")
-    assert stopped["scene"]["title"] == "The match was stopped"
+    number = running["round"]
+    assert (running["scene"]["title"], stopped["scene"]["title"]) == (f"Round {number}", f"Stopped in round {number}")
+    first = shot(replace(record.header, outcome=None, stopped=Stop.PERSON), heard[:1])
+    assert first["scene"]["title"] == "Stopped before the first round"
+
+
+def shot(header: Header, heard: Sequence[Seen]) -> Json:
+    """How things stand for seat 2 after these steps."""
+    narrator = Narrator(header, 2)
+    for step in heard:
+        narrator.hear(step.events)
+    return narrator.snapshot(heard[-1].observations)
 
 
 def test_without_models_nothing_is_said_of_them(kept: Store) -> None:
