@@ -115,7 +115,7 @@ def prompts(asked: Json) -> Iterator[str]:
             yield from _part(message["role"], message["text"])
         yield from _part(ASKED["browser"]["schema"], one["schema"])
         yield from _part(ASKED["browser"]["reply"], one["reply"] or ASKED["browser"]["nothing"])
-        for label, told in one["facts"]:
+        for label, told in (*one["facts"], *one["checks"]):
             yield f"        {printable(f'{label}: {told}')}"
 
 

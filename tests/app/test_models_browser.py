@@ -164,7 +164,6 @@ def test_a_match_of_models_is_started_and_watched(visit: Visit, app: App, server
     person.button("Start and watch").first.click()
     person.page.wait_for_url(re.compile(r"/table\?match=[0-9a-z]+$"))
     person.becomes("state", "open")
-    person.sees("You are watching. Only what everybody sees is shown.")
     person.becomes("number", re.compile(r"^\d\d"))
     person.go("/matches")
     person.sees(re.compile(r"\(model: open\)"))

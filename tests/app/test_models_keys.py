@@ -155,6 +155,7 @@ def test_something_asked_beside_the_matches_has_its_own_keys(tables: Tables, ser
     assert failed.failure is not None
     assert failed.failure.code == "no-key"
     assert done.failure is None
+    server.until(lambda one: one.in_flight == 0)
     server.answers = lambda _: answers.slow(3600)
     waiting = tables.with_models(ask, {server.base_url: PLANTED})
     server.until(lambda one: one.in_flight == 1)
