@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam
 from sqlmodel import col, func, insert, select
 
 from games.decision import Failure
@@ -16,6 +16,9 @@ from replays.refusal import RecordError
 
 # Built once, as those of `replays.rows`.
 _CALL, _PROMPT = insert(tables.Call), insert(tables.Prompt)
+_KEPT = select(tables.Prompt.hash).where(
+    col(tables.Prompt.match_id) == bindparam("match"), col(tables.Prompt.hash).in_(bindparam("hashes", expanding=True))
+)
 _SENT = msgspec.json.Decoder(list[tuple[str, str]])
 _SETTINGS = msgspec.json.Decoder(dict[str, Setting])
 _encode = msgspec.json.Encoder().encode
@@ -46,8 +49,7 @@ def _insert(connection: Connection, match_id: str, placed: Iterable[tuple[int, i
     """Each with its step and its place there."""
     texts: dict[str, str] = {}
     rows = [{"match_id": match_id, "seq": seq, "place": place} | _row(call, texts) for seq, place, call in placed]
-    prompt = tables.Prompt
-    kept = set(connection.execute(select(prompt.hash).where(col(prompt.match_id) == match_id)).scalars())
+    kept = set(connection.execute(_KEPT, {"match": match_id, "hashes": list(texts)}).scalars())
     new = [{"match_id": match_id, "hash": key, "text": text} for key, text in texts.items() if key not in kept]
     if new:
         connection.execute(_PROMPT, new)

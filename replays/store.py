@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlmodel import col, delete, select, update
 
 from games.core import Outcome
@@ -29,6 +29,14 @@ BUSY_MS: Final = 10_000
 def now() -> int:
     """Microseconds since 1970, UTC."""
     return time.time_ns() // 1000
+
+
+# Built once, as those of `replays.rows`: it is executed with every step.
+_ADVANCE: Final = update(tables.Match).where(
+    col(tables.Match.id) == bindparam("_id"),
+    col(tables.Match.steps) == bindparam("_steps"),
+    col(tables.Match.ended).is_(None),
+)
 
 
 class Store(Claims):
@@ -74,8 +82,7 @@ class Store(Claims):
         if outcome is not None:
             changes |= rows.ending(now(), outcome)
         with self._writer.begin() as connection:
-            waiting = (col(match.id) == match_id, col(match.steps) == step.seq - 1, col(match.ended).is_(None))
-            if connection.execute(update(match).where(*waiting), changes).rowcount != 1:
+            if connection.execute(_ADVANCE, changes | {"_id": match_id, "_steps": step.seq - 1}).rowcount != 1:
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
                 raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
             rows.insert_steps(connection, match_id, [step])
