@@ -139,7 +139,7 @@ def test_a_decision_of_two_tries_is_told_try_by_try(played: Record) -> None:
     assert facts["Model that answered"] == "served-1"
     assert facts["The answer’s form"] == "held to its form by the server"
     assert dict(second["checks"]) == {"Sent with it": "temperature 0.7, seed 1", "The server ended with": "stop"}
-    assert facts["Tokens"] == "1,200 read (900 of them known to the server from before), 40 written (12 of them thinking)"
+    assert facts["Tokens"] == "1,200 read (900 known from before), 40 written (12 of them thinking)"
     assert facts["Cost"] == "price not known"
 
 

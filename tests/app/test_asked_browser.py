@@ -60,7 +60,7 @@ def test_every_try_of_a_decision_can_be_read(watch: Watch, asked: Record) -> Non
     expect(second).to_contain_text("As before, with the same 2 messages first.")
     expect(second).not_to_contain_text("#asked-1-1#")
     expect(panel).to_contain_text("hosted_vllm/Qwen/Qwen3-8B")
-    expect(panel).to_contain_text("1,200 read (900 of them known to the server from before), 40 written (12 of them thinking)")
+    expect(panel).to_contain_text("1,200 read (900 known from before), 40 written (12 of them thinking)")
     expect(panel.locator(".heard").first).to_contain_text("it was asked for this")
     expect(panel.locator(".heard").nth(1)).to_contain_text("the model’s own thinking, as its provider gave it")
     # A long prompt is folded, and nothing of it is laid out before somebody wants to read it.
