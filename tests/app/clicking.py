@@ -56,7 +56,7 @@ def claim(tables: Tables, match_id: str) -> None:
         tables.claim(somebody(seat), match_id, seat)
 
 
-def begin(tables: Tables, case: Case, *seats: Seating, seed: int | None = None) -> str:
+def begin(tables: Tables, case: Case, *seats: Seating, seed: int | None = 5) -> str:
     """A match to which everybody has come, played until a person must act."""
     match_id = tables.open(*case, seats or (PROGRAM, PERSON, PROGRAM), seed)
     claim(tables, match_id)

@@ -38,14 +38,14 @@ def test_a_table_that_cannot_be_played_is_not_kept(tables: Tables, case: Case, s
 def test_a_typed_seed_is_marked(tables: Tables, case: Case) -> None:
     header = tables.store.header(begin(tables, case, PROGRAM, PROGRAM, seed=7))
     assert (header.seed, header.seed_known) == (7, True)
-    first, second = (begin(tables, case, PROGRAM, PROGRAM) for _ in range(2))
+    first, second = (begin(tables, case, PROGRAM, PROGRAM, seed=None) for _ in range(2))
     assert tables.store.header(first).seed != tables.store.header(second).seed
 
 
 @every_case
 @pytest.mark.parametrize("seats", [(PERSON, PERSON), (PROGRAM, PERSON, PROGRAM), (PROGRAM, PROGRAM)])
 def test_a_match_is_played_to_its_end_and_kept(tables: Tables, case: Case, seats: tuple[Seating, ...]) -> None:
-    match_id = begin(tables, case, *seats)
+    match_id = begin(tables, case, *seats, seed=None)
     people = [seat for seat, who in enumerate(seats) if who is PERSON]
     header = tables.store.header(match_id)
     assert (header.origin, header.people, header.seed_known) == (Origin.TABLE, bool(people), False)

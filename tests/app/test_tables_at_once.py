@@ -77,7 +77,7 @@ def test_a_doubled_click_at_once_gets_one_answer(tables: Tables, case: Case) -> 
 @both_games
 def test_many_matches_at_once(tables: Tables, case: Case) -> None:
     def one(seed: int) -> str:
-        match_id = begin(tables, case)
+        match_id = begin(tables, case, seed=seed)
         to_the_end(tables, [Place(match_id, 1)], seed)
         return match_id
 

@@ -32,7 +32,7 @@ BAR = Case("liars_bar", "paper")
 
 @both_games
 def test_a_match_begins_when_everybody_has_come(tables: Tables, case: Case) -> None:
-    match_id = tables.open(*case, (PROGRAM, PERSON, OTHER))
+    match_id = tables.open(*case, (PROGRAM, PERSON, OTHER), seed=5)
     ear = follow(tables, match_id, 1)
     assert settled(tables, match_id) == 0
     tables.claim("ada", match_id, 1)

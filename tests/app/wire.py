@@ -30,7 +30,7 @@ class Begun:
     links: dict[int, str]
 
 
-def begun(app: App, seats: Sequence[Seating] = (ADA, BEA), preset: str = "paper", seed: int | None = None) -> Begun:
+def begun(app: App, seats: Sequence[Seating] = (ADA, BEA), preset: str = "paper", seed: int = 5) -> Begun:
     """A match opened over the app's folder, as its first page would."""
     store = Store.open(app.folder)
     tables = Tables(store, pace=0)
@@ -101,7 +101,9 @@ class Wire:
     def newest(self) -> dict[str, Any]:
         """The table as this reader knows it now."""
         self.drain()
-        return next(message for message in reversed(self.received) if "ask" in message)
+        while not (known := [message for message in self.received if "ask" in message]):
+            self.next()
+        return known[-1]
 
     def turn(self) -> dict[str, Any] | None:
         """The table as it is when this seat is asked, or None at the end of the match."""
