@@ -237,6 +237,8 @@ class Live:
 
     def _tell_people(self) -> bool:
         """Tell everybody who is here, unless they know. Whether they were told."""
+        if not self.followers:
+            return False
         failing = self._company.failing(self.header, self.table.state)
         people, watchers = self._presence.messages(
             self.header, lambda seat: self._house.link(self.id, seat), failing, over=self.over

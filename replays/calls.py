@@ -5,7 +5,8 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, func, insert, select
 
 from games.decision import Failure
@@ -15,10 +16,11 @@ from replays.record import StepRecord
 from replays.refusal import RecordError
 
 # Built once, as those of `replays.rows`.
-_CALL, _PROMPT = insert(tables.Call), insert(tables.Prompt)
-_KEPT = select(tables.Prompt.hash).where(
-    col(tables.Prompt.match_id) == bindparam("match"), col(tables.Prompt.hash).in_(bindparam("hashes", expanding=True))
-)
+_CALL = insert(tables.Call)
+# To ask first which texts are there would cost as much as all else that is written with a call.
+_NEW_PROMPT = {
+    dialect.dialect.name: dialect.insert(tables.Prompt).on_conflict_do_nothing() for dialect in (sqlite, postgresql)
+}
 _SENT = msgspec.json.Decoder(list[tuple[str, str]])
 _SETTINGS = msgspec.json.Decoder(dict[str, Setting])
 _encode = msgspec.json.Encoder().encode
@@ -49,10 +51,8 @@ def _insert(connection: Connection, match_id: str, placed: Iterable[tuple[int, i
     """Each with its step and its place there."""
     texts: dict[str, str] = {}
     rows = [{"match_id": match_id, "seq": seq, "place": place} | _row(call, texts) for seq, place, call in placed]
-    kept = set(connection.execute(_KEPT, {"match": match_id, "hashes": list(texts)}).scalars())
-    new = [{"match_id": match_id, "hash": key, "text": text} for key, text in texts.items() if key not in kept]
-    if new:
-        connection.execute(_PROMPT, new)
+    prompts = [{"match_id": match_id, "hash": key, "text": text} for key, text in texts.items()]
+    connection.execute(_NEW_PROMPT[connection.dialect.name], prompts)
     connection.execute(_CALL, rows)
 
 

@@ -29,7 +29,7 @@ NAMES = ("Wren", "Otis", "Juno", "Pike")
 PREFIX = "hosted_vllm"
 P_CALL, REMARK = 0.554, 60
 DELAY, AT_ONCE = 0.2, 32
-TRIES = 3
+TRIES = 4
 """The best of so many, because what is slower was disturbed by something else."""
 COUNTED = 12
 """Matches whose tokens are counted."""
@@ -82,14 +82,13 @@ def begin(tables: Tables, url: str, seed: int, *, impressions: bool = False) -> 
     return tables.open("liars_bar", "paper", seats, seed)
 
 
-def play(tables: Tables, url: str, seeds: Sequence[int], *, impressions: bool = False) -> list[Record]:
+def play(tables: Tables, url: str, seeds: Sequence[int], *, impressions: bool = False) -> list[str]:
     """These matches, all at once, to their ends."""
     matches = [begin(tables, url, seed, impressions=impressions) for seed in seeds]
     with ThreadPoolExecutor(len(matches)) as pool:
         list(pool.map(tables.settle, matches))
-    records = [tables.store.load(match) for match in matches]
-    assert all(record.header.outcome is not None for record in records)
-    return records
+    assert all(tables.store.header(match).outcome is not None for match in matches)
+    return matches
 
 
 def calls(record: Record) -> list[ModelCall]:
@@ -139,14 +138,20 @@ def bare(wanted: Sequence[Sequence[Mapping[str, Any]]], times: int = 1) -> None:
 def timed(*, impressions: bool) -> list[tuple[str, ...]]:
     """How long a match takes, and 32 at once, beside bare LiteLLM."""
     with stand_in("--delay", str(DELAY), "--at-once", str(AT_ONCE)) as url, opened() as tables:
-        (record,) = play(tables, url, [1], impressions=impressions)
+        (first,) = play(tables, url, [1], impressions=impressions)
+        record = tables.store.load(first)
         wanted = [[bare_arguments(call, url) for call in wave] for wave in waves(record)]
         count = sum(map(len, wanted))
         decisions = sum(call.purpose is Purpose.MOVE and call.attempt == 1 for call in calls(record))
-        plain = best([took(lambda: bare(wanted)) for _ in range(TRIES)])
-        match = best([took(lambda: play(tables, url, [1], impressions=impressions)) for _ in range(TRIES)])
-        many = best([took(lambda: play(tables, url, [1] * 32, impressions=impressions)) for _ in range(2)])
-        plain_many = best([took(lambda: bare(wanted, 32)) for _ in range(2)])
+        works: tuple[Callable[[], object], ...] = (
+            lambda: bare(wanted),
+            lambda: play(tables, url, [1], impressions=impressions),
+            lambda: bare(wanted, 32),
+            lambda: play(tables, url, [1] * 32, impressions=impressions),
+        )
+        # By turns, so that a slow minute of the machine is everybody's.
+        tries = [[took(work) for work in works] for _ in range(TRIES)]
+        plain, match, plain_many, many = map(best, zip(*tries, strict=True))
     own = (many.cpu - plain_many.cpu) / (32 * decisions)
     return [
         (f"the {count} calls in {len(wanted)} waves, bare", f"{plain.wall:.2f}", "1.00", ""),
@@ -162,7 +167,8 @@ def read(*, impressions: bool) -> tuple[str, ...]:
     """What the models of a match read, on average."""
     with stand_in("--delay", "0", "--cl100k") as url, opened() as tables:
         # One after another: no match's prompts warm another's cache but by what all matches have in common.
-        records = [play(tables, url, [seed], impressions=impressions)[0] for seed in range(COUNTED)]
+        played = [play(tables, url, [seed], impressions=impressions)[0] for seed in range(COUNTED)]
+        records = [tables.store.load(match) for match in played]
     made = [calls(record) for record in records]
     tokens = [sum(call.usage.read or 0 for call in of_one) for of_one in made]
     cached = [sum(call.usage.cached or 0 for call in of_one) for of_one in made]
