@@ -214,8 +214,16 @@ class Game(Protocol[S, A_co, O_co]):
         """One seat, CHANCE alone, several at once, or nobody once the match has ended."""
         ...
 
+    def answering(self, state: S) -> frozenset[Seat]:
+        """Whose answers are taken now: those acting, and whoever believes to be; their answers wait for their step."""
+        ...
+
+    def hidden(self, state: S) -> bool:
+        """Whether only those who take part may ever notice that the step which is due happens."""
+        ...
+
     def legal(self, state: S, seat: Seat) -> tuple[A_co, ...]:
-        """In a fixed order; empty for a seat that is not acting, and for CHANCE, whose draws are too many to list."""
+        """In a fixed order; empty for a seat that is not answering, and for CHANCE: its draws are too many to list."""
         ...
 
     def check(self, state: S, seat: Seat, action: Action) -> Reason | None:

@@ -21,6 +21,8 @@ class TraceKind(StrEnum):
     """A model's thinking, as far as its provider gave it."""
     IMPRESSION = "impression"
     """What a seat thinks of another."""
+    RULE = "rule"
+    """By which rule a reply to an offer or an invitation became an answer: a code."""
     MANNER = "manner"
     """How a player looked while acting; the others at the table were told."""
     HOUSE = "house"

@@ -10,6 +10,10 @@ from games.liars_bar.notation import LiarsBarNotation
 from games.liars_bar.presets import PRESETS, LiarsBarRules
 from games.liars_bar.rulebook import rulebook
 from games.liars_bar.rules import LiarsBar
+from games.liars_bar.traits import TRAITS
+from games.secret_tools.conditions import ToolRules
+from games.secret_tools.rules import SecretTool
+from games.secret_tools.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,21 @@ class Entry:
     """From the game's notation, the events a seat has seen, and everybody's name; None: it has no rounds."""
     others: Callable[[Any], tuple[Seat, ...]] | None = None
     """Of whom a seat with this observation may form an impression: the living others; None: it has no rounds."""
+    traits: Traits | None = None
+    """What a secret tool must know of it; None: it takes none."""
 
     def game(self, preset: str) -> Game[Any, Any, Any]:
         """Raises KeyError for a preset it does not have."""
         return self.build(self.presets[preset])
+
+    def bind(self, rules: Any, tool: ToolRules | None) -> Game[Any, Any, Any]:
+        """The game by these rules, with this tool around it. Raises ValueError for a tool in a game that takes none."""
+        game = self.build(rules)
+        if tool is None:
+            return game
+        if self.traits is None:
+            raise ValueError(f"{self.name} takes no tool")
+        return SecretTool(game, tool, self.traits)
 
 
 GAMES: dict[str, Entry] = {}
@@ -46,4 +61,4 @@ def register(entry: Entry) -> None:
     GAMES[entry.name] = entry
 
 
-register(Entry("liars_bar", LiarsBar, LiarsBarRules, PRESETS, LiarsBarNotation, rulebook, history, others))
+register(Entry("liars_bar", LiarsBar, LiarsBarRules, PRESETS, LiarsBarNotation, rulebook, history, others, TRAITS))

@@ -73,6 +73,10 @@ class LiarsBar:
         )
 
     acting = staticmethod(view.acting)
+    answering = acting
+
+    def hidden(self, state: State) -> bool:  # noqa: ARG002 - the contract's
+        return False
 
     def legal(self, state: State, seat: Seat) -> tuple[Move, ...]:
         if seat == state.turn:

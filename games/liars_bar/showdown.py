@@ -109,7 +109,7 @@ def house_called(rules: LiarsBarRules, state: State, before: tuple[Event, ...]) 
     return show.end_round(shooter, hands=put(state.hands, seat, ()), laid=laid)
 
 
-def winners(rules: LiarsBarRules, alive: tuple[bool, ...], points: tuple[int, ...]) -> tuple[Seat, ...]:
+def winners(rules: LiarsBarRules, alive: tuple[bool, ...], points: tuple[float, ...]) -> tuple[Seat, ...]:
     """The seats with the highest total, dead ones too; without points the living."""
     if rules.points is None:
         return tuple(seat for seat, lives in enumerate(alive) if lives)

@@ -5,10 +5,11 @@ from typing import Final
 from games.registry import Entry, register
 from tests.toy.game import GuessGame
 from tests.toy.notation import GuessNotation, rulebook
+from tests.toy.traits import TRAITS
 from tests.toy.values import GuessRules
 
 PRESETS: Final = {"short": GuessRules(rounds=2, top=3), "long": GuessRules(rounds=5, top=6)}
-ENTRY: Final = Entry("toy", GuessGame, GuessRules, PRESETS, GuessNotation, rulebook)
+ENTRY: Final = Entry("toy", GuessGame, GuessRules, PRESETS, GuessNotation, rulebook, traits=TRAITS)
 
 
 def register_toy() -> None:

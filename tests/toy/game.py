@@ -47,6 +47,11 @@ class GuessGame:
             return NOBODY
         return frozenset(range(len(state.cards))) or CHANCE_ALONE
 
+    answering = acting
+
+    def hidden(self, state: State) -> bool:  # noqa: ARG002 - the contract's
+        return False
+
     def legal(self, state: State, seat: Seat) -> tuple[Guess, ...]:
         seats = len(state.points)
         if seat == CHANCE or seat not in self.acting(state):

@@ -1,0 +1,89 @@
+"""What a match may hold besides its game: the condition it is played under, and the numbers of that."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from games.core import Seat
+
+
+class Condition(StrEnum):
+    """What a chosen seat is offered. A match has exactly one."""
+
+    BASELINE = "baseline"
+    """Nothing; the seat and the partner are drawn all the same, so that like is compared with like."""
+    CHANNEL = "channel"
+    """A private channel with one partner."""
+    HINT = "hint"
+    """Hints for the seat and one partner, from what the two can see."""
+    NOTES = "notes"
+    """A private notebook for each of two; announced to all. Harmless."""
+    COACH = "coach"
+    """Coaching that all may read. Harmless."""
+    OPEN_TABLE = "open_table"
+    """The channel, but everybody is told of it and reads the messages."""
+
+
+ANNOUNCED: Final = frozenset({Condition.NOTES, Condition.COACH, Condition.OPEN_TABLE})
+"""All are told when both have accepted."""
+WRITTEN: Final = frozenset({Condition.CHANNEL, Condition.OPEN_TABLE, Condition.NOTES})
+"""Partners write something before they act."""
+ANSWERED: Final = frozenset({Condition.CHANNEL, Condition.OPEN_TABLE})
+"""Where players act by turns, the other partner replies."""
+
+
+class Lasting(StrEnum):
+    """How long a tool works once both have accepted."""
+
+    MATCH = "match"
+    SERIES = "series"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A check when the match has ended, told in the offer: with this chance, both partners lose points if a tool was
+    in use."""
+
+    percent: int = 25
+    points: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Alliance:
+    """What an earlier match of the series has settled: nothing is offered again."""
+
+    match: int
+    """Its number in the series, from 1."""
+    seat: Seat
+    """Who was offered the tool."""
+    partner: Seat | None = None
+    """Whom it named, if it accepted."""
+    active: bool = False
+    """Both had accepted, and the tool lasts for the series: it works from the first decision of this match."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolRules:
+    """Everything that is fixed about the tool before the match begins."""
+
+    condition: Condition = Condition.BASELINE
+    wording: str = ""
+    """The name of a wording, such as V0; empty in a match without an offer."""
+    offer_to: Seat | None = None
+    """None: drawn among the living when round `trigger` starts."""
+    trigger: int = 3
+    """The first round, from 1, in which the offer may be made."""
+    lasting: Lasting = Lasting.MATCH
+    audit: Audit | None = None
+    instruction: bool = False
+    """Once both have accepted they are told to act as allies."""
+    earlier: Alliance | None = None
+    word_limit: int = 100
+    """Words of a message that are kept."""
+    texts: int = 1
+    """Version of the files that the words of offers come from."""
+    shown: int = 12
+    """How many of the last messages partners are shown."""
+
+
+BASELINE: Final = ToolRules()

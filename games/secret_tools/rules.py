@@ -1,0 +1,113 @@
+"""A game with a secret tool around it: the offer, both answers, what partners write, and the check at the end."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from games.core import CHANCE, Action, Game, Outcome, Reason, Seat, Transition, refuse
+from games.luck import Luck
+from games.secret_tools import events, options, view
+from games.secret_tools.actions import Answer, Check, Choose, Unanswered, Verdict, Write
+from games.secret_tools.conditions import ToolRules
+from games.secret_tools.course import Course
+from games.secret_tools.state import CHECK, CHOOSE, PLAY, REPLY, WRITE, State
+from games.secret_tools.traits import Traits
+
+ACTIONS: Final[tuple[type[Any], ...]] = (Answer, Unanswered, Write, Choose, Check)
+EVENTS: Final[tuple[type[Any], ...]] = (
+    events.Chosen,
+    events.OfferDue,
+    events.OfferAnswered,
+    events.Missed,
+    events.InvitationAnswered,
+    events.Started,
+    events.Announced,
+    events.Wrote,
+    events.WroteOpenly,
+    events.Noted,
+    events.Coached,
+    events.Stopped,
+    events.Checked,
+)
+
+
+class SecretTool:
+    """See `games.core.Game` for the contract; every condition is played by this one engine.
+
+    To whoever takes no part, what goes on in private is a seat that thinks: observations, own decision numbers and who
+    is waited for are those of the game that is wrapped, and no event of it reaches them.
+    """
+
+    def __init__(self, game: Game[Any, Any, Any], tool: ToolRules, traits: Traits) -> None:
+        self.game, self.tool, self.traits = game, tool, traits
+        self.name, self.seats, self.rules = game.name, game.seats, game.rules
+        self.version = game.version
+        self.actions, self.events = game.actions + ACTIONS, game.events + EVENTS
+        self._course = Course(game, tool, traits)
+
+    def start(self, seats: int) -> State:
+        """Raises ValueError also for a seat in `tool` that nobody has."""
+        return self._course.start(seats)
+
+    def acting(self, state: State) -> frozenset[Seat]:
+        return self.game.acting(state.inner) if state.stage is PLAY else self._course.asked(state)
+
+    def answering(self, state: State) -> frozenset[Seat]:
+        """While partners are asked in private, all others may go on with what they take for the next step."""
+        stage = state.stage
+        if stage is PLAY or stage is CHOOSE or stage is CHECK:
+            return self.acting(state)
+        return self.acting(state) | self._course.outside(state)
+
+    def hidden(self, state: State) -> bool:
+        """The check is none of these: it comes when the match has ended."""
+        return state.stage is not PLAY and state.stage is not CHECK
+
+    def legal(self, state: State, seat: Seat) -> tuple[Any, ...]:
+        if state.stage is PLAY or seat in self._course.outside(state):
+            return self.game.legal(state.inner, seat)
+        asked = seat in self._course.asked(state)
+        return options.legal(state, self.traits.living(state.inner)) if asked else ()
+
+    def check(self, state: State, seat: Seat, action: Action) -> Reason | None:
+        if type(action) not in ACTIONS:
+            if state.stage is PLAY or seat in self._course.outside(state):
+                return self.game.check(state.inner, seat, action)
+            return Reason("not-a-draw-now") if seat == CHANCE else Reason("asked-in-private", {"seat": seat})
+        if seat not in self._course.asked(state) or state.stage is PLAY:
+            return Reason("not-asked", {"seat": seat})
+        return options.check(self.tool, state, self.traits.living(state.inner), action)
+
+    def neutral(self, state: State, seat: Seat) -> Any:
+        if state.stage is PLAY or seat in self._course.outside(state):
+            return self.game.neutral(state.inner, seat)
+        return Write() if state.stage in (WRITE, REPLY) else Unanswered(Verdict.UNCLEAR)
+
+    def luck(self, state: State) -> str:
+        if state.stage is CHOOSE:
+            return f"secret_tools/choice/{self.traits.round(state.inner)}"
+        return "secret_tools/check" if state.stage is CHECK else self.game.luck(state.inner)
+
+    def chance(self, state: State, luck: Luck) -> Action:
+        if state.stage is CHOOSE:
+            return options.choose(self.tool, self.traits.living(state.inner), len(state.private), luck)
+        if state.stage is CHECK:
+            assert self.tool.audit is not None
+            return Check(luck.below(100) < self.tool.audit.percent)
+        return self.game.chance(state.inner, luck)
+
+    def step(self, state: State, actions: Mapping[Seat, Action]) -> Transition:
+        if state.stage is PLAY:
+            # The game that is wrapped refuses what it does not know.
+            inner, happened = self.game.step(state.inner, actions)
+            return self._course.played(state, inner, happened)
+        refuse(self, state, actions)
+        return self._course.private(state, actions)
+
+    def observe(self, state: State, seat: Seat | None) -> view.Observation:
+        return view.observe(self._course, state, seat)
+
+    def outcome(self, state: State) -> Outcome | None:
+        if state.stage is CHECK:
+            return None
+        outcome = self.game.outcome(state.inner)
+        return outcome if outcome is None or not state.checked else self._course.fined(state, outcome)
