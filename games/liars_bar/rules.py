@@ -75,7 +75,7 @@ class LiarsBar:
     acting = staticmethod(view.acting)
     answering = acting
 
-    def hidden(self, state: State) -> bool:  # noqa: ARG002 - the contract's
+    def hidden(self, state: State) -> bool:  # noqa: ARG002  every game has this
         return False
 
     def legal(self, state: State, seat: Seat) -> tuple[Move, ...]:

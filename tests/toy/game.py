@@ -49,7 +49,7 @@ class GuessGame:
 
     answering = acting
 
-    def hidden(self, state: State) -> bool:  # noqa: ARG002 - the contract's
+    def hidden(self, state: State) -> bool:
         return False
 
     def legal(self, state: State, seat: Seat) -> tuple[Guess, ...]:
