@@ -1,42 +1,22 @@
-"""A language model on a seat: it is asked, and asked again where that helps, until it has answered or failed."""
+"""A language model on a seat: what it is asked for a move, for notes, and when a tool is offered to it."""
 
-import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import count
-from typing import Any, Final, Generic, TypeVar
+from typing import Any
 
-from agents.answer import read_move, read_notes
-from agents.completion import SEEDS, Caller, Completion
+from agents.answer import read_message, read_move, read_notes
+from agents.asking import Asked, Asking
+from agents.completion import Caller
+from agents.consent import read_consent, verdict
 from agents.core import View
-from agents.failures import RE_ASKED, RE_ASKS, REPEATED
-from agents.meter import LimitReached, Meter
-from agents.prompts import Question, SeatPrompts, again
+from agents.meter import Meter
+from agents.prompts import SeatPrompts, retold, stage_of
 from games.core import Seat
 from games.decision import Decision, Provenance, Reflection, Trace, TraceKind
-from games.failure import Failure
-from games.luck import Luck
-from games.model import Message, ModelCall, ModelSettings, Purpose
+from games.model import ModelSettings, Purpose
 from games.registry import Entry
-
-T = TypeVar("T")
-
-BACK_OFF: Final = 0.5
-"""Seconds, more or less by half, before what may pass is tried again; twice as long the next time."""
-LEAST: Final = 1 / 20
-"""Of the time for a decision, what must be left for another try."""
-
-
-@dataclass(slots=True)
-class _Asked(Generic[T]):
-    """What came of one question."""
-
-    answer: T | None = None
-    failure: Failure | None = None
-    """Of the last try."""
-    calls: list[ModelCall] = field(default_factory=list[ModelCall])
-    traces: list[Trace] = field(default_factory=list[Trace])
+from games.secret_tools.actions import Unanswered, Write
+from games.secret_tools.state import Stage
+from games.secret_tools.view import Observation
 
 
 class LanguageModel:
@@ -59,31 +39,24 @@ class LanguageModel:
     ) -> None:
         """`seed` is the seat's own; `waits` is told of the seconds that a provider's rate limit makes this seat wait.
 
-        What `meter.limits` allows a decision in seconds holds for all its tries together.
+        `entry` is that of `agents.tooled.with_tool` where the match holds a tool. What `meter.limits` allows a decision
+        in seconds holds for all its tries together.
         """
-        self.seat, self.settings, self.caller, self.meter, self.seed = seat, settings, caller, meter, seed
-        self.prompts = SeatPrompts(seat, names, entry, rules, settings.persona)
-        self.waits = None if waits is None else partial(waits, seat)
+        self.seat, self.settings = seat, settings
+        self.prompts = SeatPrompts(seat, names, entry, rules, settings.persona, memory=settings.memory)
+        self.asking = Asking(seat, settings, caller, meter, seed, waits)
 
     async def decide(self, view: View[Any, Any]) -> Decision:
-        question = self.prompts.move(view, notes=self.settings.impressions)
-        asked = await self._ask(
-            Purpose.MOVE,
-            question,
-            lambda text: read_move(text, question.options, question.say_limit),
-            f"decision/{view.observation.decision}",
-        )
-        action = None
-        if asked.answer is not None:
-            action, thought = asked.answer
-            asked.traces += self._traces(TraceKind.REASON, [(None, thought)])
-        return Decision(action, tuple(asked.traces), asked.failure, tuple(asked.calls))
+        stage = stage_of(view.observation)
+        if stage is None:
+            return await self._move(view)
+        return await (self._message(view) if stage in (Stage.WRITE, Stage.REPLY) else self._consent(view, stage))
 
     async def reflect(self, view: View[Any, Any]) -> Reflection:
         question = self.prompts.impressions(view) if self.settings.impressions else None
         if question is None:
             return Reflection()
-        asked = await self._ask(
+        asked = await self.asking.ask(
             Purpose.IMPRESSIONS,
             question,
             lambda text: read_notes(text, question.options),
@@ -92,74 +65,57 @@ class LanguageModel:
         asked.traces += self._traces(TraceKind.IMPRESSION, (asked.answer or {}).items())
         return Reflection(tuple(asked.traces), tuple(asked.calls))
 
-    async def _ask(
-        self, purpose: Purpose, question: Question, read: Callable[[str], T | Failure], luck: str
-    ) -> _Asked[T]:
-        """`luck` names the question among all that this seat is ever asked."""
-        asked, messages, left = _Asked[T](), question.messages, self.meter.limits.seconds
-        for attempt in count(1):
-            try:
-                self.meter.check()
-            except LimitReached:
-                if not asked.calls:
-                    raise
-                # What has been paid for is kept with this step; the next question stops the match.
-                break
-            draws = Luck(self.seed, f"{luck}/{attempt}")
-            completion = await self.caller.complete(
-                self.settings, messages, question.schema, seed=draws.below(SEEDS), seconds=left, waits=self.waits
-            )
-            found = completion.failure or read(completion.text)
-            asked.failure = found if isinstance(found, Failure) else None
-            self._note(asked, self._call(purpose, attempt, messages, completion, asked.failure), completion)
-            if not isinstance(found, Failure):
-                asked.answer = found
-                break
-            left -= completion.seconds
-            if found.code in REPEATED:
-                pause = BACK_OFF * 2 ** (attempt - 1) * (0.5 + draws.below(1000) / 1000)
-                left -= pause
-            elif found.code in RE_ASKED:
-                pause, messages = 0.0, again(messages, completion.text, found)
-            else:
-                break
-            if attempt > RE_ASKS or left < LEAST * self.meter.limits.seconds:
-                break
-            await asyncio.sleep(pause)
-        return asked
-
-    def _call(
-        self,
-        purpose: Purpose,
-        attempt: int,
-        messages: tuple[Message, ...],
-        completion: Completion,
-        failure: Failure | None,
-    ) -> ModelCall:
-        return ModelCall(
-            seat=self.seat,
-            purpose=purpose,
-            attempt=attempt,
-            messages=messages,
-            schema=completion.schema,
-            form=completion.form,
-            asked=self.settings.model,
-            served=completion.served,
-            settings=completion.settings,
-            reply=completion.text,
-            finish=completion.finish,
-            failure=failure,
-            usage=completion.usage,
-            cost=completion.cost,
-            seconds=completion.seconds,
+    async def _move(self, view: View[Any, Any]) -> Decision:
+        question = self.prompts.move(view, notes=self.settings.impressions)
+        asked = await self.asking.ask(
+            Purpose.MOVE,
+            question,
+            lambda text: read_move(text, question.options, question.say_limit),
+            f"decision/{_inner(view.observation).decision}",
         )
+        return self._decision(asked, None)
 
-    def _note(self, asked: _Asked[Any], call: ModelCall, completion: Completion) -> None:
-        self.meter.count(call)
-        asked.calls.append(call)
-        if completion.thinking or completion.provenance is Provenance.ENCRYPTED:
-            asked.traces.append(Trace(self.seat, TraceKind.THINKING, completion.thinking, completion.provenance))
+    async def _consent(self, view: View[Any, Any], stage: Stage) -> Decision:
+        """An answer to an offer or an invitation, or the verdict that there is none."""
+        question = self.prompts.consent(view, notes=self.settings.impressions)
+        offered = stage is Stage.OFFER
+        asked = await self.asking.ask(
+            Purpose.OFFER if offered else Purpose.INVITATION,
+            question,
+            lambda text: read_consent(text, question.options if offered else None),
+            _private(view),
+            lambda messages, reply, failure: retold(messages, reply, self.prompts.consent_again(view, failure)),
+        )
+        if asked.answer is not None:
+            asked.traces.append(Trace(self.seat, TraceKind.RULE, asked.answer.rule))
+            return self._decision(asked, None)
+        assert asked.failure is not None
+        found = verdict(asked.failure)
+        asked.traces.append(Trace(self.seat, TraceKind.RULE, found))
+        return self._decision(asked, Unanswered(found))
+
+    async def _message(self, view: View[Any, Any]) -> Decision:
+        """What it writes to its partner; nothing where no message could be got."""
+        question = self.prompts.message(view, notes=self.settings.impressions)
+        asked = await self.asking.ask(Purpose.MESSAGE, question, read_message, _private(view))
+        return self._decision(asked, Write())
+
+    def _decision(self, asked: Asked[Any], otherwise: Any) -> Decision:
+        """The answer with its reason; `otherwise` is done where there is none."""
+        if asked.answer is None:
+            return Decision(otherwise, tuple(asked.traces), asked.failure, tuple(asked.calls))
+        reason = self._traces(TraceKind.REASON, [(None, asked.answer.thought)])
+        return Decision(asked.answer.action, (*asked.traces, *reason), None, tuple(asked.calls))
 
     def _traces(self, kind: TraceKind, texts: Iterable[tuple[Seat | None, str]]) -> list[Trace]:
         """What it was asked for; nothing where it wrote nothing."""
         return [Trace(self.seat, kind, text, Provenance.ASKED_FOR, about) for about, text in texts if text]
+
+
+def _inner(observation: Any) -> Any:
+    return observation.game if isinstance(observation, Observation) else observation
+
+
+def _private(view: View[Any, Any]) -> str:
+    """Names a question about the tool among all that the seat is asked; moves keep the names they have without one."""
+    return f"private/{view.observation.decision}"

@@ -1,7 +1,8 @@
 """Counts what the models of a match use, and says when that is enough."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
+from games.core import Seat
 from games.model import Limits, ModelCall
 
 
@@ -29,14 +30,15 @@ class Meter:
         self._add(call)
         self._loose.append(call)
 
-    def loose(self, kept: Iterable[ModelCall] = ()) -> tuple[ModelCall, ...]:
-        """Calls that stand in no step: all that were counted, but for these and for those that `settle` let go of."""
+    def loose(self, kept: Iterable[ModelCall] = (), later: Container[Seat] = ()) -> tuple[ModelCall, ...]:
+        """Calls that stand in no step: all that were counted, but for these, for those of seats that are to be kept
+        later, and for those that `settle` let go of."""
         known = {id(call) for call in kept}
-        return tuple([call for call in self._loose if id(call) not in known])
+        return tuple([call for call in self._loose if id(call) not in known and call.seat not in later])
 
-    def settle(self) -> None:
-        """All that were counted are kept now."""
-        self._loose.clear()
+    def settle(self, later: Container[Seat] = ()) -> None:
+        """All that were counted are kept now, but for those of these seats."""
+        self._loose = [call for call in self._loose if call.seat in later]
 
     def _add(self, call: ModelCall) -> None:
         self.money += call.cost or 0

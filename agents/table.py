@@ -2,19 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from agents.clicks import Clicks, Receipt
 from agents.core import Agent, Reflective, View
 from agents.human import Human
-from agents.together import together
+from agents.resolving import refusal, resolved, stands
+from agents.thinking import Thinking
 from games.core import (
     CHANCE,
     Action,
     Event,
     Game,
     IllegalAction,
-    InvalidAction,
     Outcome,
     Reason,
     Refused,
@@ -22,21 +22,28 @@ from games.core import (
     StaleAction,
     seen_by,
 )
-from games.decision import Decision, Failure, Step, Trace
+from games.decision import Decision, Failure, Provenance, Step, Trace, TraceKind
 from games.luck import Luck
+from games.secret_tools.actions import ToolDraw
 
 Player = Agent | Human
-Pause = Callable[[], Awaitable[None]]
-T = TypeVar("T")
+Rest = Callable[[], Awaitable[None]]
+"""What is left of a pause that has begun."""
+Pause = Callable[[], Rest]
+"""Begins one."""
+REASON_LIMIT: Final = 2_000
+"""Characters of a person's reason for an answer."""
 
 
 class Table:
     """A live match. One thread at a time may use it.
 
     `keep` is called with every step before anything of it is shown; if it raises, the step has not happened and
-    can be tried again. `told` is called with every step that has been kept, when the table has moved on. `pause` is
-    waited for once a step that has programs in it, whoever and however many they are, while they think: how long an
-    action takes to appear tells nothing about who made it.
+    can be tried again. `told` is called with every step that has been kept, when the table has moved on.
+
+    `pause` is begun once for each step that everybody sees and that has programs in it, and no program's part in that
+    step is used before it is over: how long an action takes to appear tells nothing about who made it. What is asked in
+    private before such a step is asked while the pause lasts, and waits for none itself.
     """
 
     def __init__(
@@ -59,11 +66,10 @@ class Table:
         self._sealed: dict[Seat, Decision] = {}
         self._traces: dict[Seat, list[Trace]] = {}
         self._acted = False
-        """Players have acted since chance drew last."""
-        self._asks: dict[Seat, asyncio.Future[Any]] = {}
-        """The programs that are thinking."""
-        self._unkept: dict[Seat, Decision] = {}
-        """What was decided for a step that could not be kept: nobody is asked twice."""
+        """Players have acted since chance drew last, for the game itself."""
+        self._thinking = Thinking()
+        self._rest: Rest | None = None
+        """What is left of the pause of the step that everybody sees next, once it has begun."""
         self._clicks = Clicks()
         self._advancing = asyncio.Lock()
 
@@ -98,7 +104,13 @@ class Table:
         return frozenset(self._sealed)
 
     @property
+    def undecided(self) -> frozenset[Seat]:
+        """Who was asked, or has answered, for a step that has not come yet."""
+        return self._thinking.seats | self._sealed.keys()
+
+    @property
     def waiting_for(self) -> frozenset[Seat]:
+        """Whose answers are missing for the next step."""
         return self.game.acting(self.state) - self._sealed.keys()
 
     @property
@@ -124,9 +136,7 @@ class Table:
         A program that is thinking is cancelled, but where there is no pause: there it is heard out."""
         self._seat((*self.players[:seat], player, *self.players[seat + 1 :]))
         self._sealed.pop(seat, None)
-        self._unkept.pop(seat, None)
-        if seat in self._asks:
-            self._asks.pop(seat).cancel()
+        self._thinking.drop(seat)
 
     def _seat(self, players: Sequence[Player]) -> None:
         self.players = tuple(players)
@@ -136,39 +146,35 @@ class Table:
         """The seat's last click that was accepted, as far as this table remembers."""
         return self._clicks.accepted(seat)
 
-    def submit(self, seat: Seat, action: Action, at: int, click_id: str = "") -> Receipt:
-        """A person's answer to the seat's own decision number `at`.
+    def submit(self, seat: Seat, action: Action, at: int, click_id: str = "", reason: str = "") -> Receipt:
+        """A person's answer to the seat's own decision number `at`, and why, for nobody to read while it matters.
 
         The same click twice gets the same answer. Raises StaleAction, InvalidAction or IllegalAction, and then
         nothing has changed.
         """
         answer = self._clicks.answer(seat, click_id)
         if answer is None:
-            answer = self._answer(seat, action, at)
+            answer = self._answer(seat, action, at, reason)
             if click_id and 0 <= seat < len(self.players):
                 self._clicks.remember(seat, click_id, answer)
         if isinstance(answer, Refused):
             raise answer
         return answer
 
-    def _answer(self, seat: Seat, action: Action, at: int) -> Receipt | Refused:
+    def _answer(self, seat: Seat, action: Action, at: int, reason: str) -> Receipt | Refused:
         if not (0 <= seat < len(self.players) and isinstance(self.players[seat], Human)):
             return IllegalAction(seat, action, Reason("not-your-turn", {"seat": seat}))
         due = self.game.observe(self.state, seat).decision
         if at != due:
             return StaleAction(seat, action, Reason("stale", {"at": at, "due": due}))
-        refusal = self._refusal(seat, action)
-        if refusal is not None:
-            return refusal
-        self._seal({seat: Decision(action)})
+        refused = refusal(self.game, self.state, seat, action)
+        if refused is not None:
+            return refused
+        if len(reason) > REASON_LIMIT:
+            return IllegalAction(seat, action, Reason("reason-too-long", {"limit": REASON_LIMIT}))
+        why = (Trace(seat, TraceKind.REASON, reason, Provenance.ASKED_FOR),) if reason else ()
+        self._seal({seat: Decision(action, why)})
         return Receipt(self.seq, seat in self._sealed)
-
-    def _refusal(self, seat: Seat, action: Action) -> Refused | None:
-        """What the rules have against an answer of this seat now."""
-        if type(action) not in self.game.actions:
-            return InvalidAction(seat, action, Reason("no-such-action"))
-        why = self.game.check(self.state, seat, action)
-        return None if why is None else IllegalAction(seat, action, why)
 
     async def advance(self) -> None:
         """Play chance and the programs until a person must act or the match is over.
@@ -177,62 +183,81 @@ class Table:
         cancelled, no program is thinking any more.
         """
         async with self._advancing:
-            while programs := self._due():
-                if programs == [CHANCE]:
-                    self._seal({CHANCE: self._unkept.get(CHANCE) or await self._draw()})
-                elif self.pause is None and len(programs) == 1:
-                    # The same without the price of a task, for whoever plays thousands of matches.
-                    await self._decision(programs[0])
-                else:
-                    self._seal(await self._decisions(programs))
+            try:
+                while await self._go_on():
+                    pass
+            finally:
+                await self._thinking.end()
+
+    async def _go_on(self) -> bool:
+        """Ask whoever can be asked, and use what was answered; False if only people are waited for."""
+        missing = self.waiting_for
+        if CHANCE in missing:
+            self._seal({CHANCE: self._thinking.decided.get(CHANCE) or await self._draw()})
+            return True
+        if self.pause is not None:
+            self._begin_pause(self.pause)
+        due = [s for s in sorted(self.game.answering(self.state) - self._sealed.keys()) if self._program(s)]
+        if not due:
+            return False
+        asked = self._thinking.seats
+        if self.pause is None and not asked and len(due) == 1 and due[0] in missing:
+            # The same without the price of a task, for whoever plays thousands of matches.
+            await self._decision(due[0])
+            return True
+        for seat in due:
+            if seat not in asked:
+                self._thinking.ask(seat, self._decided(seat, missing))
+        ready = {seat: self._thinking.decided[seat] for seat in due if seat in self._thinking.decided}
+        if ready and missing.intersection(due) <= ready.keys():
+            self._seal(ready)
+        else:
+            await self._thinking.some()
+        return True
+
+    def _program(self, seat: Seat) -> bool:
+        return seat != CHANCE and not isinstance(self.players[seat], Human)
+
+    def _begin_pause(self, pause: Pause) -> None:
+        """Once a program is among those of whom everybody knows that they are waited for."""
+        if self._rest is None and any(map(self._program, self.game.observe(self.state, None).waiting_for)):
+            self._rest = pause()
 
     async def _draw(self) -> Decision:
         """What chance does; beside it stands what programs have noted since players acted."""
         drawn = self.game.chance(self.state, Luck(self.seed, self.game.luck(self.state)))
-        if not (self._acted and self._reflective):
+        if not (self._acted and self._reflective) or isinstance(drawn, ToolDraw):
             return Decision(drawn)
-        asked = await self._asked({seat: agent.reflect(self.view(seat)) for seat, agent in self._reflective.items()})
-        traces = tuple([trace for note in asked.values() for trace in note.traces])
-        return Decision(drawn, traces, calls=tuple([call for note in asked.values() for call in note.calls]))
+        notes = await self._thinking.all({seat: one.reflect(self.view(seat)) for seat, one in self._reflective.items()})
+        traces = tuple([trace for note in notes for trace in note.traces])
+        return Decision(drawn, traces, calls=tuple([call for note in notes for call in note.calls]))
 
     async def _decision(self, seat: Seat) -> None:
         asked = self.players[seat]
-        decision = self._unkept.get(seat) or await self._ask(seat)
+        decision = self._thinking.decided.get(seat) or await self._ask(seat)
         if self.players[seat] is asked:
             self._seal({seat: decision})
 
-    async def _decisions(self, programs: Sequence[Seat]) -> dict[Seat, Decision]:
-        """What the programs of a step decide, once the pause is over too; nothing for a seat that was replaced."""
-        known = {seat: self._unkept[seat] for seat in programs if seat in self._unkept}
-        new = [seat for seat in programs if seat not in known]
-        pauses = () if self.pause is None or not new else (self.pause(),)
-        return known | (await self._asked({seat: self._ask(seat) for seat in new}, pauses))
-
-    async def _asked(self, asks: Mapping[Seat, Awaitable[T]], pauses: Iterable[Awaitable[None]] = ()) -> dict[Seat, T]:
-        """What the programs answer; all are asked before any answer is used, so none can see another's."""
-        self._asks = {seat: asyncio.ensure_future(ask) for seat, ask in asks.items()}
-        try:
-            await together([*self._asks.values(), *map(asyncio.ensure_future, pauses)])
-            return {seat: ask.result() for seat, ask in self._asks.items()}
-        finally:
-            self._asks = {}
-
-    def _due(self) -> list[Seat]:
-        return [s for s in sorted(self.waiting_for) if s == CHANCE or not isinstance(self.players[s], Human)]
+    async def _decided(self, seat: Seat, missing: frozenset[Seat]) -> Decision:
+        """What a program decides; for a step that everybody sees, once the pause is over too."""
+        private = seat in missing and self.game.hidden(self.state)
+        decision = await self._ask(seat)
+        if not private and self._rest is not None:
+            await self._rest()
+        return decision
 
     async def _ask(self, seat: Seat) -> Decision:
         """The program's decision, or the game's neutral move where it gave none that the rules accept."""
         player = self.players[seat]
         assert not isinstance(player, Human)
         decision = await player.decide(self.view(seat))
-        failure = decision.failure
-        if failure is None and decision.action is not None:
-            refusal = self._refusal(seat, decision.action)
-            if refusal is None:
+        failure = decision.failure or Failure("empty")
+        if decision.action is not None:
+            refused = refusal(self.game, self.state, seat, decision.action)
+            if refused is None:
                 return decision
-            failure = Failure("illegal", refusal.why.code)
-        neutral = self.game.neutral(self.state, seat)
-        return Decision(neutral, decision.traces, failure or Failure("empty"), decision.calls)
+            failure = decision.failure or Failure("illegal", refused.why.code)
+        return Decision(self.game.neutral(self.state, seat), decision.traces, failure, decision.calls)
 
     def _seal(self, answers: dict[Seat, Decision]) -> None:
         """Keep answers until all have answered, then play the step; a step that cannot be kept changes nothing."""
@@ -241,36 +266,36 @@ class Table:
         if self.waiting_for:
             return
         try:
-            state, step = self._resolve()
+            state, step = resolved(self.game, self.state, self.seq + 1, self._sealed)
             self.keep(step)
         except BaseException:
-            self._sealed, self._unkept = before, self._unkept | answers
+            # Nobody is asked twice.
+            self._sealed, self._thinking.decided = before, self._thinking.decided | answers
             raise
         self._move_on(step.actions, state, step.events)
         self._remember(step.traces)
         if self.told is not None:
             self.told(step)
 
-    def _resolve(self) -> tuple[Any, Step]:
-        # In seat order: the record must not tell who answered first.
-        answers = sorted(self._sealed.items())
-        actions = {seat: d.action for seat, d in answers if d.action is not None}
-        state, events = self.game.step(self.state, actions)
-        return state, Step(
-            seq=self.seq + 1,
-            actions=actions,
-            events=events,
-            traces=tuple(trace for _, d in answers for trace in d.traces),
-            forced={seat: d.failure for seat, d in answers if d.failure is not None},
-            calls=tuple([call for _, d in answers for call in d.calls]),
-            outcome=self.game.outcome(state),
-        )
-
     def _move_on(self, actions: Mapping[Seat, Action], state: Any, events: tuple[Event, ...]) -> None:
-        self.state = state
+        before, self.state = self.state, state
         self.past.append(events)
-        self._acted = CHANCE not in actions
-        self._sealed, self._unkept = {}, {}
+        if not isinstance(actions.get(CHANCE), ToolDraw):
+            self._acted = CHANCE not in actions
+        if self.game.hidden(before):
+            self._void(actions, before)
+        else:
+            self._sealed, self._rest = {}, None
+            self._thinking.drop_all()
+
+    def _void(self, acted: Iterable[Seat], before: Any) -> None:
+        """After a step in private: whoever was asked for a later one goes on with it, unless it is asked otherwise."""
+        for seat in self.undecided:
+            decision = self._sealed.get(seat) or self._thinking.decided.get(seat)
+            if seat in acted or not stands(self.game, seat, decision, before, self.state):
+                self._sealed.pop(seat, None)
+                self._thinking.drop(seat)
+        self._thinking.stir()
 
     def _remember(self, traces: Iterable[Trace]) -> None:
         for trace in traces:

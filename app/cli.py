@@ -4,28 +4,31 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
-from math import nan
 from typing import Any
 
-from agents.scripted import personas
-from agents.texts import keepable
+from agents.scripted import OFFERS, personas
 from agents.vllm_flags import LENGTH
 from agents.vllm_flags import PORT as VLLM_PORT
+from app import options
 from app.places import data_folder
-from games.model import PERSONA, Limits, ModelSettings
 from games.registry import GAMES
+from games.secret_tools.conditions import Lasting
 from games.words import words
 
 LIST_LIMIT = 20
 PACE = 1.0
 SLOWEST = 60
-HOTTEST = 2
-MOST = 1e9
-"""Dollars, or seconds: whoever types more means something else."""
+MATCHES = 10
+TIMES = 20
+AT_ONCE = 4
+MEMORY = "results,alliances"
 TEXT: dict[str, Any] = words("app")["cli"]
 SERVE: dict[str, Any] = words("app")["serve"]
 MODELS: dict[str, Any] = words("app")["models"]
 MATCH: dict[str, Any] = words("app")["match"]
+TOOL: dict[str, Any] = words("app.commands")["tool"]
+SERIES: dict[str, Any] = words("app.commands")["series"]
+PROBE: dict[str, Any] = words("app.commands")["probe"]
 
 
 def parser() -> ArgumentParser:
@@ -33,7 +36,7 @@ def parser() -> ArgumentParser:
     top = ArgumentParser(
         prog="undertable",
         description=TEXT["about"],
-        epilog=TEXT["more"],
+        epilog=TEXT["more"] + words("app.commands")["more"],
         formatter_class=RawDescriptionHelpFormatter,
     )
     top.set_defaults(command="open")
@@ -44,7 +47,8 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, module: str) -> ArgumentParser:
-        found = commands.add_parser(name, help=TEXT[name], description=TEXT[name])
+        about = TEXT[name] if name in TEXT else words("app.commands")[name]["about"]
+        found = commands.add_parser(name, help=about, description=about)
         found.set_defaults(command=module)
         # Left out here, the folder given before the command stands.
         _data(found, default=SUPPRESS)
@@ -52,38 +56,59 @@ def parser() -> ArgumentParser:
 
     sim = command("sim", "simulate")
     sim.epilog = "\n".join(TEXT["sim_more"].format(game=g, players=", ".join(personas(g))) for g in GAMES)
-    sim.add_argument("--game", required=True, choices=tuple(GAMES), help=TEXT["sim_game"])
-    sim.add_argument("--matches", required=True, type=_positive, metavar="N", help=TEXT["sim_matches"])
-    presets = ", ".join(dict.fromkeys(p for entry in GAMES.values() for p in entry.presets))
-    default = next(iter(GAMES["liars_bar"].presets))
-    sim.add_argument("--preset", metavar="P", help=TEXT["sim_preset"].format(presets=presets, default=default))
+    options.rules(sim)
+    sim.add_argument("--matches", required=True, type=options.positive, metavar="N", help=TEXT["sim_matches"])
     sim.add_argument("--seats", nargs="+", metavar="NAME", help=TEXT["sim_seats"])
     sim.add_argument("--seed", metavar="S", help=TEXT["sim_seed"])
 
     match = command("match", "match")
-    match.epilog = sim.epilog
+    match.epilog = "\n".join([sim.epilog, TOOL["plus"].format(offers=", ".join(OFFERS))])
     match.usage = MATCH["usage"]
-    match.add_argument("--game", required=True, choices=tuple(GAMES), help=TEXT["sim_game"])
-    match.add_argument("--preset", metavar="P", help=TEXT["sim_preset"].format(presets=presets, default=default))
+    options.rules(match)
     match.add_argument("--seed", metavar="S", help=MATCH["seed"])
     match.add_argument("--seat", required=True, action="append", metavar="PLAYER", help=MATCH["seat"])
-    how = ModelSettings(model="")
-    temperature = MATCH["temperature"].format(temperature=how.temperature)
-    match.add_argument("--temperature", type=_temperature, default=how.temperature, metavar="T", help=temperature)
-    match.add_argument("--thinking", type=_positive, default=how.thinking, metavar="TOKENS", help=MATCH["thinking"])
-    match.add_argument("--persona", type=_persona, default=how.persona, metavar="TEXT", help=MATCH["persona"])
+    options.models(match)
     match.add_argument("--impressions", action="store_true", help=MATCH["impressions"])
-    match.add_argument("--max-money", type=_amount, metavar="DOLLARS", help=MATCH["money"])
-    match.add_argument("--max-tokens", type=_positive, metavar="N", help=MATCH["tokens"])
-    seconds = MATCH["seconds"].format(seconds=round(Limits().seconds))
-    match.add_argument("--seconds", type=_amount, default=Limits().seconds, metavar="S", help=seconds)
+    options.limits(match)
+    options.tool(match)
     match.add_argument("--json", metavar="FILE", help=MATCH["json"])
+
+    series = command("series", "series")
+    series.epilog, series.usage = match.epilog, SERIES["usage"]
+    options.rules(series)
+    series.add_argument("--matches", type=options.positive, default=MATCHES, metavar="N", help=SERIES["matches"])
+    series.add_argument("--seed", metavar="S", help=SERIES["seed"])
+    series.add_argument("--id", metavar="ID", help=SERIES["id"])
+    series.add_argument("--memory", default=MEMORY, metavar="WHAT", help=SERIES["memory"].format(default=MEMORY))
+    series.add_argument("--seat", required=True, action="append", metavar="PLAYER", help=MATCH["seat"])
+    options.models(series)
+    series.add_argument("--impressions", action="store_true", help=MATCH["impressions"])
+    options.limits(series)
+    options.tool(series)
+    first = SERIES["trigger_match"]
+    series.add_argument("--trigger-match", type=options.positive, default=1, metavar="N", help=first)
+    lasting = {"choices": [one.value for one in Lasting], "default": Lasting.SERIES.value, "help": SERIES["lasting"]}
+    series.add_argument("--lasting", **lasting)
+
+    probe = command("probe", "probe")
+    probe.usage = PROBE["usage"]
+    options.rules(probe)
+    probe.add_argument("--model", required=True, metavar="MODEL", help=PROBE["model"])
+    probe.add_argument("--times", type=options.positive, default=TIMES, metavar="K", help=PROBE["times"])
+    probe.add_argument("--at", action="append", default=[], metavar="ID", help=PROBE["at"])
+    probe.add_argument("--seats", nargs="+", metavar="NAME", help=PROBE["seats"])
+    probe.add_argument("--seed", metavar="S", help=PROBE["seed"])
+    options.models(probe)
+    options.limits(probe)
+    options.tool(probe, needed=True)
+    probe.add_argument("--at-once", type=options.positive, default=AT_ONCE, metavar="N", help=PROBE["at_once"])
+    probe.add_argument("--json", metavar="FILE", help=PROBE["json"])
 
     lister = command("list", "listing")
     lister.add_argument("--game", choices=tuple(GAMES), help=TEXT["list_game"])
     lister.add_argument("--player", metavar="NAME", help=TEXT["list_player"])
     limit = TEXT["list_limit"].format(limit=LIST_LIMIT)
-    lister.add_argument("--limit", type=_positive, default=LIST_LIMIT, metavar="N", help=limit)
+    lister.add_argument("--limit", type=options.positive, default=LIST_LIMIT, metavar="N", help=limit)
     lister.add_argument("--after", metavar="ID", help=TEXT["list_after"])
 
     show = command("show", "telling")
@@ -112,7 +137,7 @@ def parser() -> ArgumentParser:
     serve.add_argument("model", metavar="MODEL", help=SERVE["model"])
     serve.add_argument("--port", type=_port, default=VLLM_PORT, help=SERVE["port"].format(port=VLLM_PORT))
     length = SERVE["length"].format(length=LENGTH)
-    serve.add_argument("--max-model-len", type=_positive, metavar="TOKENS", help=length)
+    serve.add_argument("--max-model-len", type=options.positive, metavar="TOKENS", help=length)
     return top
 
 
@@ -133,49 +158,17 @@ def _data(to: ArgumentParser, default: Any) -> None:
     to.add_argument("--data", metavar="DIR", default=default, help=text)
 
 
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
-        raise ArgumentTypeError(TEXT["positive"].format(text=text))
-    return int(text)
-
-
 def _port(text: str) -> int:
-    port = _positive(text)
+    port = options.positive(text)
     if port >= 1 << 16:
         raise ArgumentTypeError(SERVE["no_port"].format(text=text))
     return port
 
 
-def _number(text: str) -> float:
-    """A number; what is none is NaN."""
-    try:
-        return float(text)
-    except ValueError:
-        return nan
-
-
 def _pace(text: str) -> float:
-    if not 0 <= (pace := _number(text)) <= SLOWEST:
+    if not 0 <= (pace := options.number(text)) <= SLOWEST:
         raise ArgumentTypeError(TEXT["pace_bad"].format(text=text, most=SLOWEST))
     return pace
-
-
-def _temperature(text: str) -> float:
-    if not 0 <= (temperature := _number(text)) <= HOTTEST:
-        raise ArgumentTypeError(MATCH["bad_temperature"].format(text=text, most=HOTTEST))
-    return temperature
-
-
-def _persona(text: str) -> str:
-    if len(text) > PERSONA or not keepable(text):
-        raise ArgumentTypeError(MATCH["bad_persona"].format(most=PERSONA))
-    return text
-
-
-def _amount(text: str) -> float:
-    if not 0 < (amount := _number(text)) < MOST:
-        raise ArgumentTypeError(MATCH["bad_amount"].format(text=text))
-    return amount
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 """Who plays a match: the players on its seats, and how its models fare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,16 +9,18 @@ from agents.llm import LanguageModel
 from agents.meter import Meter
 from agents.table import Player, Table
 from app.calls import why
+from app.entries import entry_of
 from app.failing import Failing
 from app.followers import Message
 from app.house import TEXT, Declined, House
 from app.seating import player_of
 from app.spent import Spent
-from games.core import Seat
+from games.core import Action, Seat
 from games.decision import Step
+from games.failure import Failure
 from games.luck import derive
 from games.model import Limits, ModelCall, ModelSettings
-from games.registry import GAMES
+from games.secret_tools.actions import PrivateAction
 from replays.record import Header, Kind, Record, Seating, bound, codec
 from replays.refusal import RecordError, shown
 
@@ -37,7 +39,7 @@ class Company:
         not known.
         """
         self._record, self._seed, self._caller, self._waits = record, seed, caller, waits
-        header, self._game = record.header, bound(record.header)
+        header, self._game, self._entry = record.header, bound(record.header), entry_of(record.header)
         if header.version != self._game.version:
             raise RecordError("other-rules", version=header.version, known=self._game.version)
         if len(record.steps) != header.steps:
@@ -49,7 +51,7 @@ class Company:
         if self.models:
             reader = codec(header.game)
             for step in record.steps:
-                self._failing.hear(reader.actions(step), reader.forced(step))
+                self._fails(reader.actions(step), reader.forced(step))
 
     def table(self, house: House, told: Callable[[Step], None]) -> Table:
         """Where they play on from what is kept. Raises games.core.Refused for steps that the rules do not allow."""
@@ -57,12 +59,14 @@ class Company:
 
         def keep(step: Step) -> None:
             # Of a decision that was cut short, what was asked is kept with whatever was done instead.
-            cut = self._meter.loose(step.calls)
+            # Whoever has answered already, or thinks, for a later step is not cut short.
+            later = table.undecided - step.actions.keys()
+            cut = self._meter.loose(step.calls, later)
             house.store.append(record.header.id, rest.rest(replace(step, calls=(*cut, *step.calls))), step.outcome)
-            self._meter.settle()
+            self._meter.settle(later)
             self._spent.add(cut)
 
-        return Table.resume(
+        table = Table.resume(
             self._game,
             self.players,
             self._seed,
@@ -72,6 +76,7 @@ class Company:
             told=told,
             pause=house.pause,
         )
+        return table
 
     @property
     def models(self) -> frozenset[Seat]:
@@ -95,7 +100,12 @@ class Company:
     def hear(self, step: Step) -> None:
         """The step that has just been played."""
         self._spent.add(step.calls)
-        self._failing.hear(step.actions, step.forced)
+        self._fails(step.actions, step.forced)
+
+    def _fails(self, actions: Mapping[Seat, Action], forced: Mapping[Seat, Failure]) -> None:
+        """Who could not be asked in private fails before everybody's eyes soon enough, if it fails for good."""
+        if not any(isinstance(action, PrivateAction) for action in actions.values()):
+            self._failing.hear(actions, forced)
 
     def failing(self, header: Header, state: Any) -> dict[Seat, str]:
         """The models that play on and fail for good, and what that means, in sentences; `state` is the match's."""
@@ -108,7 +118,7 @@ class Company:
 
     def _plays(self, seat: Seat, state: Any) -> bool:
         """Whether the seat is still in the game, as far as the game can say."""
-        others = GAMES[self._record.header.game].others
+        others = self._entry.others
         return others is None or bool(others(self._game.observe(state, seat)))
 
     def given_up(self, header: Header, seat: Seat, state: Any) -> None:
@@ -126,7 +136,7 @@ class Company:
         return LanguageModel(
             seat,
             header.names,
-            GAMES[header.game],
+            self._entry,
             header.rules,
             settings,
             self._caller,

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from app import debrief
+from app.entries import entry_of
 from app.facts import played_by
 from app.figures import at_least, duration, money
 from app.scenes import SCENES
 from app.spent import Spent
 from games.core import ANALYST, Viewer
-from games.registry import GAMES
 from games.words import words
 from replays.record import Header, Record, Stop
 from replays.refusal import shown
@@ -26,12 +27,13 @@ def told(record: Record, steps: Sequence[Seen], viewer: Viewer) -> Json | None:
     scenes, everything = SCENES.get(header.game), viewer == ANALYST
     if scenes is None:
         return None
-    end = scenes.ending(steps, header, GAMES[header.game].notation(header.rules, "en"), everything=everything)
+    end = scenes.ending(steps, header, entry_of(header).notation(header.rules, "en"), everything=everything)
     if header.stopped is not None:
         end |= {"title": TEXT["stopped"][header.stopped], "why": _why(header, header.stopped)}
     seed = f"{header.seed:032x}" if everything and header.seed is not None else None
     spent = used(record) if everything else None
-    return end | {"seed": seed, "seed_known": header.seed_known, "used": spent}
+    hidden = debrief.told(steps, header) if everything else None
+    return end | {"seed": seed, "seed_known": header.seed_known, "used": spent, "hidden": hidden}
 
 
 def _why(header: Header, stop: Stop) -> str:

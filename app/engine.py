@@ -3,7 +3,8 @@
 import threading
 from pathlib import Path
 
-from app.places import data_folder
+from app.entries import read_too
+from app.places import WORDINGS, data_folder
 from app.tables import Tables
 from replays.store import Store
 
@@ -19,9 +20,11 @@ def tables(folder: Path | None = None, pace: float = 1.0) -> Tables:
     """
     with _lock:
         if not _open:
-            store = Store.open(folder or data_folder())
+            folder = folder or data_folder()
+            store = Store.open(folder)
             try:
                 _open.append(Tables(store, pace))
+                read_too(folder / WORDINGS)
             except BaseException:
                 store.close()
                 raise

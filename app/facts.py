@@ -6,12 +6,14 @@ from typing import Any
 
 from app.people import who
 from games.core import Seat
+from games.secret_tools.conditions import Condition
 from games.words import words
 from replays.record import Header, Seating
 from replays.refusal import shown
 
 TEXT: dict[str, Any] = words("app")["watch"]
 PAGE: dict[str, Any] = words("app")["page"]
+TOOLS: dict[str, Any] = words("app")["tools"]
 
 
 def game_title(game: str) -> str:
@@ -67,7 +69,15 @@ def headline(header: Header) -> str:
 
 def facts(header: Header) -> list[str]:
     """When, how it ended, and where it comes from: what stands over a match."""
-    return [when(header), standing(header), *origin(header)]
+    return [when(header), standing(header), *origin(header), *offered(header)]
+
+
+def offered(header: Header) -> list[str]:
+    """What was under the table, once anybody may be told; nothing for a match in which nothing was."""
+    tool = header.tool_told
+    if tool is None or tool.condition is Condition.BASELINE:
+        return []
+    return [TOOLS["fact"].format(condition=TOOLS["conditions"][tool.condition]["title"], wording=tool.wording)]
 
 
 def origin(header: Header) -> list[str]:
@@ -97,7 +107,9 @@ def played_by(header: Header, seat: Seat) -> str:
     """Who or what plays a seat, and who took it later. Not yet safe for Markdown."""
     seating = header.seats[seat]
     later = [Seating(seating.name, one.kind, one.player) for one in header.substitutions if one.seat == seat]
-    return TEXT["then"].join([who(one, concealed=header.concealed) for one in (seating, *later)])
+    return TEXT["then"].join(
+        [who(one, concealed=header.concealed, sealed=not header.open) for one in (seating, *later)]
+    )
 
 
 def others(header: Header, seat: Seat | None) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from agents.table import Table
 from app.narrator import Narrator
-from games.core import Seat, Viewer
+from games.core import ANALYST, Seat, Viewer
 from games.decision import Step
 from games.words import words
 from replays.record import Header
@@ -32,6 +32,12 @@ def trouble(text: str) -> str:
     return text_of({"kind": "trouble", "text": text})
 
 
+def known(seen: tuple[Any, ...]) -> Any:
+    """What a seat that takes part in a tool knows of the match; None for everybody else."""
+    own = seen[0] if len(seen) == 1 else None
+    return own if getattr(own, "private", None) is not None else None
+
+
 class Audience:
     """All who see one match alike, and the narrator who tells it to them."""
 
@@ -42,11 +48,13 @@ class Audience:
         self._begin()
 
     def _begin(self) -> None:
-        self._narrator = Narrator(self._header, self._viewer)
+        self._narrator = Narrator(self._header, self._viewer, playing=self._viewer != ANALYST)
         self._heard = 0
         self._last: tuple[object, str] = (None, "")
         self._behind = False
         """Something could not be told, so how things stand comes next."""
+        self._private: Any = None
+        """What this viewer knew of a tool when it was told last."""
 
     def learn(self, header: Header) -> None:
         """From now on more may be told of the match."""
@@ -59,7 +67,8 @@ class Audience:
         made_of = (self._table.seq, click)
         if self._last[0] != made_of:
             self._hear(self._table.seq)
-            now = self._narrator.snapshot(self._observed())
+            seen = self._observed()
+            now, self._private = self._narrator.snapshot(seen), known(seen)
             text = text_of({"kind": "snapshot", **now, "click": click, "ending": self._ending()})
             self._last = made_of, text
         return self._last[1]
@@ -85,10 +94,12 @@ class Audience:
 
     def _frame(self, step: Step) -> str | None:
         self._hear(step.seq - 1)
-        frame = self._narrator.frame(visible(step.events, self._viewer), self._observed())
-        self._heard = step.seq
+        seen, before = self._observed(), self._private
+        frame = self._narrator.frame(visible(step.events, self._viewer), seen)
+        self._heard, self._private = step.seq, known(seen)
         if frame is None:
-            return None
+            # Whoever is asked in private, or whose partner is, is told so even where nothing has happened yet.
+            return None if self._private == before else self.snapshot()
         return text_of({"kind": "frame", **frame, "ending": self._ending()})
 
     def _hear(self, until: int) -> None:
@@ -121,8 +132,10 @@ class Followers:
         return seat in self._audiences and bool(self._audiences[seat].takes)
 
     def audience(self, viewer: Viewer) -> Audience:
-        """All who see what this viewer may see. Who plays no more sees what everybody sees."""
-        allowed = None if self.watches(viewer) else viewer
+        """All who see what this viewer may see. Who plays no more sees what everybody sees, and an analyst everything
+        where no person was ever seated."""
+        analyses = viewer == ANALYST and not self._header.people
+        allowed = viewer if analyses or not self.watches(viewer) else None
         if allowed not in self._audiences:
             self._audiences[allowed] = Audience(self._header, self._table, allowed, self._ending)
         return self._audiences[allowed]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from agents.table import Pause
+from agents.table import Pause, Rest
 from games.core import Reason, Seat
 from games.words import words
 from replays.store import Store
@@ -51,10 +51,16 @@ def pauses(pace: float) -> Pause:
     """Pauses of about `pace` seconds, drawn alike for everybody and from nothing that a match depends on."""
     drawn = random.SystemRandom()
 
-    async def pause() -> None:
-        await asyncio.sleep(pace * drawn.uniform(SHORTEST, LONGEST))
+    def begin() -> Rest:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + pace * drawn.uniform(SHORTEST, LONGEST)
 
-    return pause
+        async def rest() -> None:
+            await asyncio.sleep(max(0, end - loop.time()))
+
+        return rest
+
+    return begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,13 @@ class Live:
         """How things stand for this viewer."""
         return self.followers.audience(viewer).snapshot()
 
-    def act(self, seat: Seat, action: Action, at: int, click_id: str) -> Receipt:
+    def act(self, seat: Seat, action: Action, at: int, click_id: str, reason: str = "") -> Receipt:
         """A person's answer; see `Table.submit`. Raises Declined once the match was stopped."""
 
         def work() -> Receipt:
             if self.header.stopped is not None:
                 raise Declined("ended")
-            return self.table.submit(seat, action, at, click_id)
+            return self.table.submit(seat, action, at, click_id, reason)
 
         try:
             return self._again(work)

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Final
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
+from agents.table import REASON_LIMIT
+from app.entries import entry_of
 from app.house import Declined
 from app.tables import Place, Tables
 from games.core import Action, InvalidAction, Reason, Refused, Seat
-from games.registry import GAMES
+from games.secret_tools.actions import Unanswered
 from games.words import words
 from replays.record import Header, codec
 from replays.refusal import RecordError
@@ -19,11 +21,12 @@ TEXT: Final[dict[str, Any]] = words("app")["play"]
 
 
 class Act(msgspec.Struct, tag="act", tag_field="do", forbid_unknown_fields=True):
-    """An answer to the seat's decision number `at`."""
+    """An answer to the seat's decision number `at`, and why, which nobody reads before the end."""
 
     at: int
     click: Annotated[str, msgspec.Meta(max_length=64)]
     action: tuple[str, msgspec.Raw]
+    reason: Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)] = ""
 
 
 class Resign(msgspec.Struct, tag="resign", tag_field="do", forbid_unknown_fields=True):
@@ -74,13 +77,13 @@ async def answered(tables: Tables, header: Header, place: Place, text: str) -> s
 
 
 def _refusal(header: Header, why: Reason) -> str:
-    return GAMES[header.game].notation(header.rules, "en").refusal(why)
+    return entry_of(header).notation(header.rules, "en").refusal(why)
 
 
 def _done(tables: Tables, header: Header, place: Place, message: Asked) -> Awaitable[Any]:
     match message:
-        case Act(at, click, (kind, fields)):
-            return tables.act(place, _action(header, place.seated, kind, fields), at, click)
+        case Act(at, click, (kind, fields), reason):
+            return tables.act(place, _action(header, place.seated, kind, fields), at, click, reason)
         case Resign():
             return tables.resign(place)
         case StandIn(seat):
@@ -92,6 +95,9 @@ def _done(tables: Tables, header: Header, place: Place, message: Asked) -> Await
 
 
 def _action(header: Header, seat: Seat, kind: str, fields: bytes) -> Action:
+    if kind == Unanswered.__name__:
+        # Only the table says so.
+        raise InvalidAction(seat, kind, Reason("no-such-action"))
     try:
         return codec(header.game).action(kind, fields)
     except RecordError as error:

@@ -4,18 +4,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from agents.prompts.told import TOOL_EVENTS
 from app import calls, endings
+from app.entries import entry_of, inner, texts_of
 from app.people import title
-from app.scenes import SCENES
+from app.scenes import SCENES, under
+from app.scenes.private import private
 from games.core import ANALYST, CHANCE, Event, Observation, Seat, Viewer
+from games.decision import TraceKind
 from games.failure import Failure
-from games.registry import GAMES
+from games.secret_tools.view import Observation as Around
 from games.words import words
 from replays.record import Header, Kind, Record, Substitution
 from replays.refusal import shown
 from replays.replay import Seen, as_seen
 
 TEXT: dict[str, Any] = words("app")["scene"]
+RULES: dict[str, str] = words("app")["tools"]["rule"]
+"""By what an answer was read, where that does not go without saying."""
 Json = dict[str, Any]
 
 
@@ -29,7 +35,7 @@ class Narrator:
         self.log: list[Json] = []
         self._said: dict[Seat, str] = {}
         self._names = tuple(shown(name) for name in header.names)
-        self._notation = GAMES[header.game].notation(header.rules, "en")
+        self._notation, self._offers = entry_of(header).notation(header.rules, "en"), texts_of(header)
         self._scenes = SCENES.get(header.game)
 
     def hear(self, events: Sequence[Event], seq: int | None = None) -> list[Json]:
@@ -51,10 +57,22 @@ class Narrator:
                     self.round, self._said = number, {}
                 if scenes.quiet(event):
                     continue
-            text = shown(self._notation.event(event, self._names))
-            told.append({"seat": getattr(event, "seat", None), "text": text, "kind": type(event).__name__})
+            if text := self._sentence(event):
+                line: Json = {"seat": getattr(event, "seat", None), "text": shown(text), "kind": type(event).__name__}
+                told.append(line | ({"secret": True} if type(event) in under.SECRET else {}))
         self.log += told
         return told
+
+    def _sentence(self, event: Event) -> str | None:
+        """A seat that plays is addressed where it is told of a tool."""
+        if self.playing and self._offers is not None and type(event) in TOOL_EVENTS:
+            return self._offers.notice(event, self.viewer, self._names)
+        return self._notation.event(event, self._names)
+
+    def under(self, events: Sequence[Event]) -> list[Json]:
+        """The marks of what a step held about a tool."""
+        found = under.marks(events, [self._sentence(event) or "" for event in events], self.header.tool)
+        return [mark | {"label": TEXT["mark"].format(round=self.round, label=mark["label"])} for mark in found]
 
     def frame(
         self, events: Sequence[Event], observations: Sequence[Observation], seq: int | None = None
@@ -69,7 +87,7 @@ class Narrator:
             for mark in marks:
                 mark["label"] = TEXT["mark"].format(round=self.round, label=mark["label"])
             if observations:
-                showdown = self._scenes.showdown(events, observations[0], self.header, self._said)
+                showdown = self._scenes.showdown(events, inner(observations[0]), self.header, self._said)
         return self._now(observations) | {"lines": lines, "reveal": showdown, "marks": marks or [], "ending": None}
 
     def snapshot(self, observations: Sequence[Observation]) -> Json:
@@ -106,13 +124,29 @@ class Narrator:
     def _now(self, observations: Sequence[Observation]) -> Json:
         now: Json = {"number": self.number, "round": self.round, "scene": None, "mine": None, "ask": None}
         now["waiting"] = self._waiting(observations[0].waiting_for) if observations else ""
-        if not observations or self._scenes is None:
+        now["private"] = None
+        if not observations:
             return now
-        now["scene"] = self._scenes.scene(observations, self._seated, self._said, playing=self.playing)
+        own = observations[0]
+        if self.playing and self._offers is not None and isinstance(own, Around):
+            now["private"] = private(own, self._offers, self._names)
+        if self._scenes is None:
+            return now
+        games = tuple(map(inner, observations))
+        now["scene"] = self._scenes.scene(games, self._seated, self._said, playing=self.playing)
         if self.playing:
-            now["mine"] = self._scenes.mine(observations[0])
-            now["ask"] = self._scenes.ask(observations[0], self._names)
+            now["mine"] = self._scenes.mine(games[0])
+            now["ask"] = self._ask(own)
         return now
+
+    def _ask(self, o: Observation) -> Json | None:
+        """What the game asks this seat; nothing while it is asked in private, or its partner is."""
+        assert self._scenes is not None
+        asked = self._scenes.ask(inner(o), self._names)
+        if asked is None or not isinstance(o, Around):
+            return asked
+        away = o.seat not in o.waiting_for or (o.private is not None and o.private.stage is not None)
+        return None if away else asked | {"decision": o.decision}
 
     def _waiting(self, waiting_for: frozenset[Seat]) -> str:
         seats = sorted(waiting_for - {CHANCE})
@@ -128,10 +162,13 @@ def replay(record: Record, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
     header = record.header
     narrator = Narrator(header, viewer, playing=False)
     frames: list[Json] = []
+    texts, names = texts_of(header), [shown(name) for name in header.names]
     for seen in steps:
         frame = narrator.frame(seen.events, seen.observations, seen.seq)
         assert frame is not None
         frame["thoughts"] = list(_thoughts(header, seen))
+        frame["marks"] += narrator.under(seen.events)
+        frame["read"] = list(under.read(seen.before, texts, names))
         frame["decisions"] = calls.summaries(header, seen)
         for line in frame["lines"]:
             if line["kind"] == "substitution":
@@ -171,6 +208,8 @@ def ending(record: Record) -> Json | None:
 def _thoughts(header: Header, seen: Seen) -> Iterable[Json]:
     text = words("app")["watch"]
     for trace in seen.traces:
+        if trace.kind is TraceKind.RULE and trace.text not in RULES:
+            continue
         name = shown(header.names[trace.seat])
         about = "" if trace.about is None else shown(header.names[trace.about])
         yield {
@@ -178,7 +217,7 @@ def _thoughts(header: Header, seen: Seen) -> Iterable[Json]:
             "name": name,
             "kind": trace.kind,
             "title": text["kind"][trace.kind].format(name=name, about=about),
-            "text": trace.text,
-            "provenance": text["provenance"][trace.provenance],
+            "text": RULES[trace.text] if trace.kind is TraceKind.RULE else trace.text,
+            "provenance": "" if trace.kind is TraceKind.RULE else text["provenance"][trace.provenance],
             "public": trace.seen_by(None),
         }

@@ -6,6 +6,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 VARIABLE = "UNDERTABLE_DATA"
+WORDINGS = "wordings"
+"""The folder in it where somebody may put wordings of offers of their own."""
 
 
 def data_folder(chosen: str | None = None) -> Path:

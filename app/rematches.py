@@ -37,6 +37,8 @@ class Rematches:
             outcome=None,
             stopped=None,
             substitutions=(),
+            tool=None if header.tool is None else replace(header.tool, earlier=None),
+            series=None,
         )
 
     def _id(self, match_id: str, *, same: bool) -> str:

@@ -6,7 +6,7 @@ from random import SystemRandom
 
 from agents.core import Agent
 from agents.human import HUMAN
-from agents.scripted import PERSONAS, personas, seated
+from agents.scripted import known, personas, seated
 from agents.table import Player
 from games.core import Seat
 from games.model import ModelSettings
@@ -28,7 +28,7 @@ def player_of(
         return HUMAN
     if seating.kind is Kind.MODEL and seating.settings is not None and model is not None:
         return model(seat, seating.settings)
-    if seating.kind is Kind.MODEL or seating.player not in PERSONAS:
+    if seating.kind is Kind.MODEL or not known(seating.player):
         raise UnknownPlayer(seating.player)
     return seated(seating.player, seat, seed)
 

@@ -20,7 +20,7 @@ from replays.store import NoSuchMatch
 
 MOST: Final = 64
 """Messages that may wait for a slow browser; then it is sent the table as it is now instead."""
-LONGEST: Final = 4096
+LONGEST: Final = 16_384
 """Characters of a message from a browser."""
 HEARTBEAT: Final = 20
 """Seconds of silence after which a browser is told that all is well."""

@@ -12,6 +12,7 @@ from agents.completion import Caller
 from agents.models import Models
 from agents.table import Receipt
 from app.company import Company
+from app.entries import texts_of
 from app.followers import Take, text_of
 from app.house import TEXT, Declined, House, Place, pauses
 from app.identity import join_path
@@ -22,7 +23,8 @@ from games.core import Action, Seat, Viewer
 from games.luck import fresh_seed
 from games.model import Limits
 from games.registry import GAMES
-from replays.record import Header, Kind, Origin, Record, Seating, bound, fresh_id
+from games.secret_tools.conditions import BASELINE, ToolRules
+from replays.record import Header, Kind, Origin, Record, Seating, Series, bound, fresh_id
 from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store, now
 
@@ -75,16 +77,19 @@ class Tables:
         limits: Limits | None = None,
         models_shown: bool = False,
         host: str | None = None,
+        tool: ToolRules | None = None,
+        series: Series | None = None,
         keys: Mapping[str, str] = NO_KEYS,
     ) -> str:
         """Begin a match; the id. It waits until somebody has claimed each person's seat. A given seed marks it
-        *seed known*. `host` is the person who opens the table; `keys` are those of its models, each by the endpoint
+        *seed known*. `host` is the person who opens the table; `tool` is what the match holds besides its game, None
+        for the baseline, and `series` the one that it belongs to; `keys` are those of its models, each by the endpoint
         that takes it, and are written down nowhere.
 
         Raises LookupError for a game, preset or scripted player that is not known, ValueError for too few or too many
-        seats; nothing is kept then.
+        seats and for a tool that cannot be; nothing is kept then.
         """
-        rules = GAMES[game].presets[preset]
+        rules, takes_tools = GAMES[game].presets[preset], GAMES[game].traits is not None
         header = Header(
             id=fresh_id(),
             game=game,
@@ -99,6 +104,8 @@ class Tables:
             people=any(seat.kind is Kind.PERSON for seat in seats),
             limits=limits,
             models_shown=models_shown,
+            tool=BASELINE if tool is None and takes_tools else tool,
+            series=series,
         )
         return self._loop.wait(lambda: self._open(header, host, keys))
 
@@ -163,15 +170,16 @@ class Tables:
         """How things stand for this viewer, as `follow` would tell."""
         return await self._loop.there(lambda: self._live(match_id).snapshot(viewer))
 
-    async def act(self, place: Place, action: Action, at: int, click_id: str = "") -> Receipt:
-        """A person's answer to the seat's decision number `at`; what follows from it is told to the followers.
+    async def act(self, place: Place, action: Action, at: int, click_id: str = "", reason: str = "") -> Receipt:
+        """A person's answer to the seat's decision number `at`, and a private `reason` for it; what follows is told to
+        the followers.
 
         Raises games.core.Refused, RecordError for a text that no file can hold, or sqlalchemy.exc.DBAPIError where it
         could not be kept, and then nothing has changed; Declined without a seat, or once the match was stopped; or
         NoSuchMatch.
         """
         seat = place.seated
-        return await self._loop.there(lambda: self._live(place.match_id).act(seat, action, at, click_id))
+        return await self._loop.there(lambda: self._live(place.match_id).act(seat, action, at, click_id, reason))
 
     async def resign(self, place: Place) -> None:
         """A scripted player takes the seat for good. Raises Declined."""
@@ -207,6 +215,7 @@ class Tables:
         # Whatever cannot be played is refused before anything is kept.
         Company(Record(header, ()), header.seed or 0, self._caller(keys))
         bound(header).start(len(header.seats))
+        texts_of(header)
         self.store.create(header, host)
         self._keys[header.id] = keys
         self._live(header.id).go_on()

@@ -29,6 +29,8 @@ class ModelSettings:
     """What it is told about who it is, word for word; empty: nothing."""
     impressions: bool = False
     """After each round it notes what it makes of the others, and reads that later instead of older rounds."""
+    memory: str = ""
+    """What it remembers of earlier matches of its series, word for word; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Limits:
 
 PERSONA: Final = 4000
 """Characters of `ModelSettings.persona`, at most."""
+MEMORY: Final = 8000
+"""Characters of `ModelSettings.memory`, at most."""
 FREE: Final = frozenset({"no-key", "no-such-model", "quota", "bad-request", "rate-limit"})
 """Codes of failures that cost nothing: the provider has turned the call away."""
 
@@ -62,6 +66,11 @@ class Purpose(StrEnum):
 
     MOVE = "move"
     IMPRESSIONS = "impressions"
+    OFFER = "offer"
+    """Whether it takes a tool, and with whom."""
+    INVITATION = "invitation"
+    MESSAGE = "message"
+    """To its partner, or a note to itself."""
 
 
 class Form(StrEnum):

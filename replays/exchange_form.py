@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from games.decision import Provenance, TraceKind
-from games.model import PERSONA, Form, Purpose, Setting
+from games.model import MEMORY, PERSONA, Form, Purpose, Setting
 from replays.record import ALPHABET, ID_LENGTH, Kind, Origin, Stop
 
 FORMAT: Final = "under-the-table match"
@@ -61,7 +61,7 @@ class Line(Struct, forbid_unknown_fields=True, omit_defaults=True):
     calls: Annotated[tuple[Asked, ...], Meta(max_length=256)] = ()
 
 
-class Asking(Struct, forbid_unknown_fields=True):
+class Asking(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """How a model is asked."""
 
     model: str
@@ -72,6 +72,7 @@ class Asking(Struct, forbid_unknown_fields=True):
     max_tokens: Count
     persona: Annotated[str, Meta(max_length=PERSONA)]
     impressions: bool
+    memory: Annotated[str, Meta(max_length=MEMORY)] = ""
 
 
 class Player(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -112,6 +113,14 @@ class Bounds(Struct, forbid_unknown_fields=True):
     seconds: Amount
 
 
+class Place(Struct, forbid_unknown_fields=True):
+    """Where the match stands in its series."""
+
+    id: Word
+    number: Count
+    of: Count
+
+
 class Head(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """The first line."""
 
@@ -135,3 +144,5 @@ class Head(Struct, forbid_unknown_fields=True, omit_defaults=True):
     stopped: Halt | None = None
     limits: Bounds | None = None
     models_shown: bool = False
+    tool: Raw | UnsetType = UNSET
+    series: Place | None = None

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 import msgspec
-from msgspec import Raw, structs
+from msgspec import UNSET, Raw, UnsetType, structs
 
 from games.core import ANALYST, Outcome, Viewer
 from games.model import Limits, ModelSettings
 from games.registry import GAMES
-from replays.exchange_form import FORMAT, Asking, Bounds, Ending, Halt, Head, Player, Taken
+from games.secret_tools.conditions import ToolRules
+from replays.exchange_form import FORMAT, Asking, Bounds, Ending, Halt, Head, Place, Player, Taken
 from replays.names import check_model, check_name, check_names, check_server
-from replays.record import SCHEMA, Header, Kind, Seating, Stop, Substitution, viewpoint
+from replays.record import SCHEMA, Header, Kind, Seating, Series, Stop, Substitution, viewpoint
 from replays.refusal import RecordError
+from replays.tools import check_series, check_tool, read_tool, tool_text
 
 
 def head_of(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[Substitution]) -> Head:
     """The line for a viewer who counts so many steps. Who is concealed is not told."""
     end, stopped, seed, at = header.outcome, header.stopped, header.seed, header.ended
+    series = header.series
     return Head(
         format=FORMAT,
         schema=SCHEMA,
@@ -36,10 +40,15 @@ def head_of(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[
         people=header.people,
         steps=steps,
         end=None if end is None or at is None else Ending(at, *end),
-        substitutions=tuple(Taken(one.after, one.seat, one.kind, one.player) for one in substitutions),
+        substitutions=tuple(
+            Taken(one.after, one.seat, one.kind, header.plain(one.kind, one.player)) for one in substitutions
+        ),
         stopped=None if stopped is None or at is None else Halt(at, stopped),
         limits=None if header.limits is None else Bounds(**asdict(header.limits)),
         models_shown=header.models_shown,
+        # No viewpoint but the whole match tells that there is a tool, or none.
+        tool=Raw(tool_text(header.tool).encode()) if header.tool is not None and viewer == ANALYST else UNSET,
+        series=None if series is None else Place(series.id, series.number, series.of),
     )
 
 
@@ -64,6 +73,7 @@ def header_of(head: Head) -> Header:
         _check_player(seat)
     view = _view(head.viewpoint, seats)
     at, outcome = _end(head)
+    series = _series(head)
     return Header(
         # What one viewpoint saw of a match may be kept beside the whole of it.
         id=head.id if view is None else f"{head.id}.{view}",
@@ -85,7 +95,31 @@ def header_of(head: Head) -> Header:
         substitutions=_substitutions(head),
         limits=None if head.limits is None else Limits(**structs.asdict(head.limits)),
         models_shown=head.models_shown,
+        tool=_tool(head, rules, series),
+        series=series,
     )
+
+
+def _series(head: Head) -> Series | None:
+    """What is written down is open, so the series is over."""
+    if head.series is None:
+        return None
+    series = Series(head.series.id, head.series.number, head.series.of, over=True)
+    check_series(series)
+    return series
+
+
+def _tool(head: Head, rules: Any, series: Series | None) -> ToolRules | None:
+    if isinstance(head.tool, UnsetType):
+        return None
+    if head.viewpoint != "all":
+        raise RecordError("tool-in-view")
+    try:
+        tool = read_tool(head.tool)
+    except msgspec.MsgspecError as error:
+        raise RecordError("unreadable-record", detail=error) from error
+    check_tool(head.game, rules, len(head.seats), tool, series)
+    return tool
 
 
 def _player(who: Seating) -> Player:

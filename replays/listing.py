@@ -68,7 +68,13 @@ def _ids_of(connection: Connection, player: str, of_match: list[Any], after: Cur
     """The newest matches in which somebody has this player or name: two short walks, each along an index."""
     seating, match = tables.Seating, tables.Match
     concealed = (col(match.people), col(match.ended).is_(None), ~col(match.models_shown))
-    may_be_told = or_(col(seating.kind) != Kind.MODEL, ~and_(*concealed))
+    is_open = or_(
+        ~col(match.people),
+        and_(col(match.ended).is_not(None), or_(col(match.series).is_(None), col(match.series_over))),
+    )
+    # What stands behind a plus is how a scripted player answers offers.
+    plain = or_(col(seating.kind) != Kind.SCRIPTED, ~col(seating.player).contains("+"), is_open)
+    may_be_told = and_(or_(col(seating.kind) != Kind.MODEL, ~and_(*concealed)), plain)
     found: set[tuple[int, str]] = set()
     for who, told in ((seating.player, [may_be_told]), (seating.name, [])):
         chosen = select(seating.created, seating.match_id).distinct().where(col(who) == player)

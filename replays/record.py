@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -13,6 +13,7 @@ from games.core import ANALYST, Action, Event, Game, Outcome, Seat, Viewer
 from games.decision import Failure, Step, Trace
 from games.model import Limits, ModelCall, ModelSettings
 from games.registry import GAMES
+from games.secret_tools.conditions import BASELINE, ToolRules
 from replays.refusal import RecordError
 
 SCHEMA: Final = 1
@@ -69,6 +70,20 @@ class Substitution:
     """As in `Seating`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Matches of the same players, one after another, in which a tool may last."""
+
+    id: str
+    """Letters, digits and hyphens."""
+    number: int
+    """Of this match, from 1."""
+    of: int
+    """How many there are to be."""
+    over: bool = field(default=False, compare=False)
+    """Nothing of it will be played any more: the store says so when it reads."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """Everything about a match but its steps."""
@@ -86,7 +101,7 @@ class Header:
     created: int
     """Microseconds since 1970, UTC."""
     seed: int | None = None
-    """None until the match has ended, and for a match that was not drawn here."""
+    """None until the match is open, and for a match that was not drawn here."""
     seed_known: bool = False
     """Somebody typed the seed, so the match never counts in a study."""
     people: bool = False
@@ -106,6 +121,11 @@ class Header:
     """What the models may use; None where none was seated."""
     models_shown: bool = False
     """Which model sits where is shown to everybody from the beginning."""
+    tool: ToolRules | None = None
+    """What the match holds besides its game; None in a match of a time when there was none, and where only one
+    viewpoint is kept. Nobody is told but by `tool_told`."""
+    series: Series | None = None
+    """None: the match stands alone."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -125,16 +145,37 @@ class Header:
         return frozenset(seat for seat, who in enumerate(self.seated) if who.kind is Kind.PERSON)
 
     @property
+    def open(self) -> bool:
+        """Whether everybody may be told everything of it: no person was ever seated, or the match has ended, and with
+        it the series that it belongs to."""
+        return not self.people or (self.ended is not None and (self.series is None or self.series.over))
+
+    @property
+    def tool_told(self) -> ToolRules | None:
+        """The tool, once anybody may be told of it; before that a match tells no more than one without."""
+        return self.tool if self.open else None
+
+    @property
     def concealed(self) -> bool:
         """Whether nobody may be told yet which model sits where."""
         return self.people and self.ended is None and not self.models_shown
 
     @property
     def told(self) -> tuple[Seating, ...]:
-        """Who sat there at the beginning, as anybody may be told it now: of a concealed model its name at the table."""
-        if not self.concealed:
-            return self.seats
-        return tuple([Seating(who.name, who.kind, "") if who.kind is Kind.MODEL else who for who in self.seats])
+        """The same as anybody may be told it now: of a concealed model only the name at the table."""
+        return self.seats if self.open else tuple(map(self._told, self.seats))
+
+    def _told(self, who: Seating) -> Seating:
+        """Of a match that is not open: nothing that tells whether a tool may be offered, or was."""
+        if who.kind is not Kind.MODEL:
+            return replace(who, player=self.plain(who.kind, who.player))
+        if self.concealed or who.settings is None:
+            return Seating(who.name, who.kind, "" if self.concealed else who.player)
+        return replace(who, settings=replace(who.settings, memory=""))
+
+    def plain(self, kind: Kind, player: str) -> str:
+        """A player as it may be told now: what stands behind the plus of a scripted one is how it answers offers."""
+        return player if self.open or kind is not Kind.SCRIPTED else player.partition("+")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,11 +288,13 @@ class Codec:
 
 @cache
 def codec(game: str) -> Codec:
-    """The codec of a registered game; the kinds of its actions and events are the same under every preset."""
+    """The codec of a registered game; the kinds of its actions and events are the same under every preset, and those
+    of a tool under every condition."""
     entry = GAMES[game]
-    return Codec(entry.build(next(iter(entry.presets.values()))))
+    rules = next(iter(entry.presets.values()))
+    return Codec(entry.bind(rules, None if entry.traits is None else BASELINE))
 
 
 def bound(header: Header) -> Game[Any, Any, Any]:
-    """The game of a match, with its numbers."""
-    return GAMES[header.game].build(header.rules)
+    """The game of a match, with its numbers and its tool. Raises ValueError for a tool in a game that takes none."""
+    return GAMES[header.game].bind(header.rules, header.tool)

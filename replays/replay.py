@@ -36,6 +36,8 @@ class Seen:
     """What the table played for this seat; for an analyst for all."""
     calls: tuple[ModelCall, ...] = ()
     """What this seat's model was asked; for an analyst all, in their order."""
+    before: tuple[Observation, ...] = ()
+    """What `observations` held before a step that was hidden from outsiders: with it goes what was asked there."""
 
 
 def frames(game: Game[Any, Any, Any], seats: int, actions: Iterable[Mapping[Seat, Action]]) -> Iterator[Frame]:
@@ -60,19 +62,20 @@ def observed(game: Game[Any, Any, Any], state: Any, seats: int, viewer: Viewer) 
 
 
 def viewers(header: Header) -> tuple[Viewer, ...]:
-    """Who may watch: the public always; every seat and the analyst once the match has ended, or if it has no people.
+    """Who may watch: the public always; every seat and the analyst once the match is open.
 
     A match that came in as one viewpoint shows that one only.
     """
     if header.view is not None:
         return (None if header.view == "public" else int(header.view) - 1,)
-    if header.ended is None and header.people:
+    if not header.open:
         return (None,)
     return (None, *range(len(header.seats)), ANALYST)
 
 
 def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
-    """The match step by step for one viewer. What stands beside a step of which it saw nothing stands beside the next.
+    """The match step by step for one viewer. What stands beside a step of which it saw nothing stands beside the next;
+    but who must not notice the step is told no word that was said in it.
 
     Raises RecordError for a viewer who may not watch it now, or at a step that the rules do not allow.
     """
@@ -85,14 +88,17 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
     state = game.start(seats)
     number, traces, calls = 0, list[Trace](), list[ModelCall]()
     for step in record.steps:
-        stored = reader.events(step)
+        stored, secret, before = reader.events(step), False, ()
         if refoldable:
+            secret = game.hidden(state)
+            before = observed(game, state, seats, viewer) if secret else ()
             try:
                 state, stored = game.step(state, reader.actions(step))
             except Refused as error:
                 raise RecordError("broken-step", seq=step.seq) from error
         events = visible(stored, viewer)
-        traces += [trace for trace in step.traces if trace.seen_by(viewer)]
+        unnoticed = secret and not events
+        traces += [t for t in step.traces if t.seen_by(viewer) and (not unnoticed or viewer in (t.seat, ANALYST))]
         calls += [call for call in step.calls if viewer in (call.seat, ANALYST)]
         if not events:
             continue
@@ -105,6 +111,7 @@ def as_seen(record: Record, viewer: Viewer) -> Iterator[Seen]:
             traces=tuple(traces),
             forced={seat: why for seat, why in reader.forced(step).items() if viewer in (seat, ANALYST)},
             calls=tuple(calls),
+            before=before,
         )
         traces, calls = [], []
 

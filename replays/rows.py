@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
@@ -13,8 +14,9 @@ from games.decision import Provenance, Trace, TraceKind
 from games.model import Limits, ModelSettings
 from games.registry import GAMES
 from replays import calls, tables
-from replays.record import SCHEMA, Header, Kind, Origin, Seating, StepRecord, Stop, Substitution
+from replays.record import SCHEMA, Header, Kind, Origin, Seating, Series, StepRecord, Stop, Substitution
 from replays.refusal import RecordError
+from replays.tools import check_series, check_tool, read_tool, tool_text
 
 # Built once: a statement that is built anew is compiled anew, or at least looked up at some length.
 _MATCH, _SEATING = insert(tables.Match), insert(tables.Seating)
@@ -68,6 +70,8 @@ def insert_header(connection: Connection, header: Header) -> None:
         **ending(header.ended, header.outcome, header.stopped),
         "limits": _json(header.limits),
         "models_shown": header.models_shown,
+        "tool": None if header.tool is None else tool_text(header.tool),
+        **_of_series(header),
     }
     try:
         connection.execute(_MATCH, row)
@@ -80,6 +84,19 @@ def insert_header(connection: Connection, header: Header) -> None:
     ]
     connection.execute(_SEATING, seats)
     insert_substitutions(connection, header.id, header.substitutions)
+
+
+def _of_series(header: Header) -> dict[str, Any]:
+    series = header.series
+    if series is None:
+        return {"series": None, "series_number": None, "series_of": None, "series_over": False}
+    last = header.ended is not None and series.number == series.of
+    return {
+        "series": series.id,
+        "series_number": series.number,
+        "series_of": series.of,
+        "series_over": series.over or last,
+    }
 
 
 def _json(value: Limits | ModelSettings | None) -> str | None:
@@ -186,7 +203,7 @@ def _header(row: Any, seats: tuple[Seating, ...], substitutions: tuple[Substitut
         stopped = Stop(row.reason)
     elif row.reason is not None:
         outcome = Outcome(row.reason, tuple(msgspec.json.decode(row.points)), tuple(msgspec.json.decode(row.winners)))
-    return Header(
+    found = Header(
         id=row.id,
         game=row.game,
         preset=row.preset,
@@ -195,7 +212,6 @@ def _header(row: Any, seats: tuple[Seating, ...], substitutions: tuple[Substitut
         seats=seats,
         origin=Origin(row.origin),
         created=row.created,
-        seed=None if row.seed is None or row.ended is None else int(row.seed, 16),
         seed_known=row.seed_known,
         people=row.people,
         view=row.view,
@@ -206,7 +222,22 @@ def _header(row: Any, seats: tuple[Seating, ...], substitutions: tuple[Substitut
         substitutions=substitutions,
         limits=None if row.limits is None else msgspec.json.decode(row.limits, type=Limits),
         models_shown=row.models_shown,
+        tool=None if row.tool is None else read_tool(row.tool),
+        series=_series(row),
     )
+    if found.tool is not None:
+        check_tool(found.game, rules, len(seats), found.tool, found.series)
+    if row.seed is None or row.ended is None or not found.open:
+        return found
+    return replace(found, seed=int(row.seed, 16))
+
+
+def _series(row: Any) -> Series | None:
+    if row.series is None:
+        return None
+    series = Series(row.series, int(row.series_number), int(row.series_of), row.series_over)
+    check_series(series)
+    return series
 
 
 def steps(connection: Connection, match_id: str) -> tuple[StepRecord, ...]:

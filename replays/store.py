@@ -86,6 +86,8 @@ class Store(Claims):
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
                 raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
             rows.insert_steps(connection, match_id, [step])
+            if outcome is not None:
+                _end_series(connection, match_id)
 
     def stop(self, match_id: str, after_steps: int, why: Stop, calls: Sequence[ModelCall] = ()) -> None:
         """End a running match of so many steps before its end: nobody has won, and it is open as an ended one is.
@@ -102,6 +104,13 @@ class Store(Claims):
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
                 raise NoSuchMatch(match_id) if kept is None or kept < after_steps else rows.AlreadyKept(match_id)
             append_calls(connection, match_id, after_steps, calls)
+            _end_series(connection, match_id)
+
+    def end_series(self, series_id: str) -> None:
+        """Nothing of this series will be played any more, though its last match was never reached: what has ended of
+        it is open from now on."""
+        with self._writer.begin() as connection:
+            connection.execute(update(tables.Match).where(col(tables.Match.series) == series_id), {"series_over": True})
 
     def substitute(self, match_id: str, substitution: Substitution) -> None:
         """From the next step on another player sits on a seat of a running match.
@@ -154,6 +163,15 @@ class Store(Claims):
         with self._reader.connect() as connection:
             return connection.execute(select(house.value).where(col(house.name) == "secret")).scalar_one()
 
+    def series(self, series_id: str) -> list[Header]:
+        """Its matches by number; without those that cannot be read."""
+        match = tables.Match
+        chosen = (
+            select(match).where(col(match.series) == series_id).order_by(col(match.series_number), col(match.created))
+        )
+        with self._reader.connect() as connection:
+            return list(rows.headers(connection, chosen))
+
     def steps(self, match_id: str) -> tuple[StepRecord, ...]:
         """In order; empty for an unknown match."""
         with self._reader.connect() as connection:
@@ -185,6 +203,15 @@ class Store(Claims):
         """Every match, oldest first."""
         with self._reader.connect() as connection:
             return list(connection.execute(select(tables.Match.id).order_by(col(tables.Match.created))).scalars())
+
+
+def _end_series(connection: Connection, match_id: str) -> None:
+    """If this match was the last one of its series, all of it is over."""
+    match = tables.Match
+    last = (col(match.id) == match_id, col(match.series_number) == col(match.series_of))
+    series_id = connection.execute(select(match.series).where(*last)).scalar()
+    if series_id is not None:
+        connection.execute(update(match).where(col(match.series) == series_id), {"series_over": True})
 
 
 def _tune_sqlite(engine: Engine) -> None:

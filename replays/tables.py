@@ -12,7 +12,11 @@ HOST: Final = -1
 class Match(SQLModel, table=True):
     """One row a match; see `replays.record.Header` for the meaning and units of the columns."""
 
-    __table_args__ = (Index("match_by_time", "created", "id"), Index("match_by_game", "game", "created", "id"))
+    __table_args__ = (
+        Index("match_by_time", "created", "id"),
+        Index("match_by_game", "game", "created", "id"),
+        Index("match_by_series", "series"),
+    )
 
     id: str = Field(primary_key=True)
     game: str
@@ -39,6 +43,14 @@ class Match(SQLModel, table=True):
     limits: str | None
     """JSON."""
     models_shown: bool = Field(sa_column_kwargs={"server_default": "0"})
+    tool: str | None
+    """JSON."""
+    series: str | None
+    """Id."""
+    series_number: int | None
+    series_of: int | None
+    series_over: bool = Field(sa_column_kwargs={"server_default": "0"})
+    """True in every match of a series of which no more is played."""
 
 
 class Seating(SQLModel, table=True):

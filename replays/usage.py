@@ -51,7 +51,7 @@ def usage(record: Record) -> tuple[Used, ...]:
     for step in record.steps:
         for call in step.calls:
             calls.setdefault(call.seat, []).append(call)
-            if call.purpose is Purpose.MOVE:
+            if call.purpose is not Purpose.IMPRESSIONS:
                 acted.setdefault(call.seat, set()).add(step.seq)
         if step.forced != "[]":
             for seat in reader.forced(step):

@@ -12,11 +12,16 @@ SHOWN: Final = 2_000
 
 
 def again(messages: Sequence[Message], reply: str, failure: Failure, language: str = "en") -> tuple[Message, ...]:
-    """The same messages, the reply, and what was wrong with it; a user and an assistant speak in turn, always.
+    """The same messages, the reply, and what was wrong with it.
 
     Raises KeyError for a failure after which a model is not asked again.
     """
     told: str = words("agents.prompts", language)["again"][failure.code].format(detail=failure.detail)
+    return retold(messages, reply, told)
+
+
+def retold(messages: Sequence[Message], reply: str, told: str) -> tuple[Message, ...]:
+    """The same messages, the reply, and this; a user and an assistant speak in turn, always."""
     if reply.strip():
         return (*messages, Message("assistant", reply[:SHOWN]), Message("user", told))
     *before, last = messages

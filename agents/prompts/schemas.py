@@ -13,6 +13,11 @@ KEY: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 """What every provider takes as the name of a property."""
 
 
+ACCEPT: Final = "accept"
+REFUSE: Final = "refuse"
+"""The two answers to an offer or an invitation, in every language."""
+
+
 def move_schema(moves: Sequence[str], *, speaks: bool) -> Schema:
     """The thought comes first, so that it is there before the move is chosen.
 
@@ -26,6 +31,14 @@ def move_schema(moves: Sequence[str], *, speaks: bool) -> Schema:
 def texts_schema(keys: Sequence[str]) -> Schema:
     """One text for each key."""
     return _object({key: {"type": "string"} for key in keys})
+
+
+def consent_schema(decisions: Sequence[str], partners: Sequence[str] | None) -> Schema:
+    """`decisions` in the order drawn; `partners`: who can be named, or else null; None: nobody is to be named."""
+    text = {"type": "string"}
+    # Null, as no provider takes an empty text among the values of an enum.
+    named = {} if partners is None else {"partner": {"anyOf": [text | {"enum": list(partners)}, {"type": "null"}]}}
+    return _object({"thought": text, "decision": text | {"enum": list(decisions)}, **named})
 
 
 def _object(properties: Schema) -> Schema:

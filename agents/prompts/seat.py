@@ -4,11 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from agents.core import View
+from agents.prompts.consenting import Consenting
 from agents.prompts.schemas import Schema, keys, move_schema, shown, texts_schema
+from agents.texts import one_line
 from games.core import Action, History, Notation, Seat
 from games.decision import TraceKind
+from games.failure import Failure
 from games.model import Message
 from games.registry import Entry
+from games.secret_tools.state import Stage
+from games.secret_tools.view import Observation, Private
 from games.words import words
 
 NOTE_WORDS: Final = 30
@@ -23,7 +28,8 @@ class Question(NamedTuple):
     messages: tuple[Message, ...]
     schema: Schema
     options: Mapping[str, Any]
-    """The words of every possible move -> the action; or the property of every note -> the seat that it is about."""
+    """The words of every possible move -> the action; the property of every note -> the seat that it is about; the
+    name of everybody who can be named as a partner -> the seat."""
     say_limit: int | None = None
     """Characters of a remark; None: none can be made."""
 
@@ -32,22 +38,31 @@ class SeatPrompts:
     """Of one seat of one match. It is told nothing of seeds, of steps, or of which model sits where."""
 
     def __init__(
-        self, seat: Seat, names: tuple[str, ...], entry: Entry, rules: Any, persona: str = "", language: str = "en"
+        self,
+        seat: Seat,
+        names: tuple[str, ...],
+        entry: Entry,
+        rules: Any,
+        persona: str = "",
+        language: str = "en",
+        *,
+        memory: str = "",
     ) -> None:
+        """`persona` and `memory` (of earlier matches) are told word for word."""
         self.seat, self.names, self.entry, self.rules = seat, names, entry, rules
         self.text: dict[str, Any] = words(__package__ or "", language)
         self.notation: Notation = entry.notation(rules, language)
-        self.system = Message("system", "\n\n".join(self._system(entry.rulebook(rules, language), persona)))
+        self.consenting = Consenting(seat, names, self.notation, language)
+        self.system = Message("system", "\n\n".join(self._system(entry.rulebook(rules, language), persona, memory)))
         """The same throughout the match."""
 
-    def _system(self, rulebook: str, persona: str) -> Iterator[str]:
+    def _system(self, rulebook: str, *own: str) -> Iterator[str]:
         """What all seats share comes first, so that a server has read it once for all of them."""
         text, (*others, last) = self.text["system"], self.names
         yield f"{text['rules']}\n{rulebook}"
         yield text["answer"]
         yield text["you"].format(names=", ".join(others) + text["last"] + last, name=self.names[self.seat])
-        if persona.strip():
-            yield persona
+        yield from [told for told in own if told.strip()]
 
     def move(self, view: View[Any, Any], *, notes: bool) -> Question:
         """What to do now; `notes`: it keeps notes about the others, and reads them in place of older rounds."""
@@ -70,6 +85,25 @@ class SeatPrompts:
         asked = {key: text["one"].format(name=self.names[seat]) for key, seat in about.items()}
         question = f"{text['ask'].format(words=NOTE_WORDS)}\n\n{text['form']}\n{shown(asked)}"
         return Question(self._messages(view, question, notes=True), texts_schema(list(about)), about)
+
+    def consent(self, view: View[Any, Any], *, notes: bool) -> Question:
+        """Whether it accepts an offer or an invitation."""
+        private, asking = _private(view), self.consenting
+        question = f"{asking.text(private)}\n\n{asking.form(private)}"
+        return Question(self._messages(view, question, notes=notes), asking.schema(private), asking.partners(private))
+
+    def consent_again(self, view: View[Any, Any], failure: Failure) -> str:
+        """What it is told when that answer cannot be used."""
+        private, asking = _private(view), self.consenting
+        return f"{asking.again(private, failure)}\n\n{asking.form(private)}"
+
+    def message(self, view: View[Any, Any], *, notes: bool) -> Question:
+        """What it writes to its partner, or to itself."""
+        private, asking = _private(view), self.consenting
+        text = self.text["message"]
+        asked = {"thought": text["thought"], "message": text["message"]}
+        question = f"{asking.text(private)}\n\n{text['form']}\n{shown(asked)}"
+        return Question(self._messages(view, question, notes=notes), texts_schema(list(asked)), {})
 
     def _others(self, view: View[Any, Any]) -> tuple[Seat, ...]:
         return () if self.entry.others is None else self.entry.others(view.observation)
@@ -95,21 +129,29 @@ class SeatPrompts:
     def _history(self, view: View[Any, Any]) -> History:
         if self.entry.history is not None:
             return self.entry.history(self.notation, view.events, self.names)
-        return History(now=tuple([_line(self.notation.event(event, self.names)) for event in view.events]))
+        return History(now=tuple([one_line(self.notation.event(event, self.names)) for event in view.events]))
 
     def _notes(self, view: View[Any, Any]) -> Iterator[str]:
         """The newest about each of those who can still be met."""
         newest = {trace.about: trace.text for trace in view.traces if trace.kind is TraceKind.IMPRESSION}
         for seat in self._others(view):
             if seat in newest:
-                yield self.text["told"]["note"].format(name=self.names[seat], text=_line(newest[seat])[:NOTE_SHOWN])
+                yield self.text["told"]["note"].format(name=self.names[seat], text=one_line(newest[seat])[:NOTE_SHOWN])
+
+
+def stage_of(observation: Any) -> Stage | None:
+    """What the seat is asked about a tool; None: nothing."""
+    private = observation.private if isinstance(observation, Observation) else None
+    return None if private is None else private.stage
+
+
+def _private(view: View[Any, Any]) -> Private:
+    """What a seat knows that is asked about a tool."""
+    private = view.observation.private
+    assert private is not None
+    return private
 
 
 def says(legal: tuple[Action, ...]) -> bool:
     """Whether something may be said with any of these."""
     return all("say" in action.__dataclass_fields__ for action in legal)
-
-
-def _line(text: str) -> str:
-    """On one line: what players write must not look like something else that happened."""
-    return " ".join(text.split())

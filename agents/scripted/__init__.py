@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from agents.core import Agent
 from agents.scripted import liars_bar
 from agents.scripted.counting import COUNTING
+from agents.scripted.offers import NEVER, OFFERS
 from agents.scripted.player import Choose, Scripted, anything
 from games.core import Seat
 from games.luck import derive
 from games.words import words
 
-__all__ = ["PERSONAS", "Persona", "personas", "seated"]
+__all__ = ["NEVER", "OFFERS", "PERSONAS", "PLUS", "Persona", "known", "parted", "personas", "seated"]
+
+PLUS: Final = "+"
+"""In a player's name before how it answers offers: cautious+always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,11 @@ class Persona:
     """The only game it can play; None: any."""
     choose: Choose
 
-    def make(self, seat: Seat, seed: int) -> Agent:
-        """This character on one seat of the match with this seed; the seed itself is not kept."""
-        return Scripted(self.choose, derive(seed, f"scripted/{seat}"), words(__name__)[self.name].get("says", {}))
+    def make(self, seat: Seat, seed: int, offers: str = NEVER) -> Agent:
+        """This character on one seat of the match with this seed, which answers offers like this; the seed itself is
+        not kept."""
+        says = words(__name__)[self.name].get("says", {})
+        return Scripted(self.choose, OFFERS[offers], derive(seed, f"scripted/{seat}"), says)
 
 
 _ALL = (
@@ -44,6 +51,20 @@ def personas(game: str) -> tuple[str, ...]:
     return tuple(p.name for p in _ALL if p.game in (None, game))
 
 
-def seated(name: str, seat: Seat, seed: int) -> Agent:
-    """The named persona on a seat of the match with this seed. Raises KeyError for a name nobody has."""
-    return PERSONAS[name].make(seat, seed)
+def parted(player: str) -> tuple[str, str]:
+    """Of a scripted player's name: the persona, and how it answers offers."""
+    persona, plus, offers = player.partition(PLUS)
+    return (persona, offers) if plus else (persona, NEVER)
+
+
+def known(player: str, game: str | None = None) -> bool:
+    """Whether there is such a scripted player; for this game, if one is given."""
+    persona, offers = parted(player)
+    fits = persona in (PERSONAS if game is None else personas(game))
+    return fits and offers in OFFERS
+
+
+def seated(player: str, seat: Seat, seed: int) -> Agent:
+    """The scripted player of this name on a seat of the match with this seed. Raises KeyError for a name nobody has."""
+    persona, offers = parted(player)
+    return PERSONAS[persona].make(seat, seed, offers)

@@ -1,5 +1,6 @@
 // The end of a match: who won and why, every seat's points with their reasons, every lie that was told, what the models used.
 
+import { debrief } from "./debrief.js";
 import { el, fill } from "./dom.js";
 import { token } from "./marks.js";
 import { used } from "./used.js";
@@ -42,6 +43,7 @@ export function ending(words, end, { again, act, links }) {
       el("a", { class: "button", href: links.home }, words.home),
     ),
     again && el("p", { class: "quiet", id: "same-note" }, words.same_note),
+    debrief(end.hidden),
     el("details", { class: "told-lies" }, el("summary", {}, el("h3", {}, fill(words.lies, { n: end.lies.length }))), lies),
     used(end.used),
     end.seed && el("p", { class: "quiet seed" }, fill(words.seed, end), " ", end.seed_known && words.seed_known),

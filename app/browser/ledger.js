@@ -45,7 +45,8 @@ export function ledger(words, go, ask) {
   function made(step) {
     const frame = story.frames[step - 1];
     const said = [...frame.lines.map(line), ...frame.thoughts.filter((one) => one.public).map(remark)];
-    const thoughts = secret(step).map((one) => thought(words, one));
+    const reads = frame.read.map((one) => thought(words, { ...one, provenance: "" }));
+    const thoughts = [...reads, ...secret(step).map((one) => thought(words, one))];
     const leads = { type: "button", class: "number", "aria-label": fill(words.go_to, { step }), onclick: () => go(step) };
     const head = el(
       "div",
@@ -60,10 +61,10 @@ export function ledger(words, go, ask) {
     return { node: el("li", { "data-row": step }, head, under.length > 0 && beneath), thoughts };
   }
 
-  function line({ seat, text: sentence, kind }) {
+  function line({ seat, text: sentence, kind, secret: hidden }) {
     const known = seat !== null && seat >= 0;
     const sign = known ? token(seat, story.seats[seat].name, TOKEN) : el("span", { "aria-hidden": "true" });
-    return el("p", { class: "line", "data-kind": kind }, sign, el("span", {}, sentence));
+    return el("p", { class: "line", "data-kind": kind, "data-secret": hidden }, sign, el("span", {}, sentence));
   }
 
   function remark({ seat, title, text: sentence, kind }) {
@@ -104,7 +105,7 @@ export function ledger(words, go, ask) {
       story = told;
       rows = new Map();
       now = 0;
-      const any = story.frames.some((frame, i) => secret(i + 1).length || frame.decisions.length);
+      const any = story.frames.some((frame, i) => secret(i + 1).length || frame.decisions.length || frame.read.length);
       shown(hide, any);
       shown(note, !any);
       text(note, silence());

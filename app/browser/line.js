@@ -73,8 +73,8 @@ export function line(url, { heard, turned }) {
   connect();
   return {
     /** Answer a decision; the same answer is sent again after a break until it is confirmed or refused. Its click. */
-    act(at, action) {
-      waiting = { do: "act", at, click: fresh(), action };
+    act(at, action, reason = "") {
+      waiting = { do: "act", at, click: fresh(), action, ...(reason && { reason }) };
       post(waiting);
       return waiting.click;
     },

@@ -44,11 +44,11 @@ export function log(words, title) {
   input.addEventListener("input", look);
   input.addEventListener("keydown", (event) => event.key === "Escape" && (open(), toggle.focus()));
 
-  function line({ seat, text: sentence, kind }) {
+  function line({ seat, text: sentence, kind, secret }) {
     const known = seat !== null && seat !== undefined && names[seat] !== undefined;
     return el(
       "li",
-      { "data-kind": kind },
+      { "data-kind": kind, "data-secret": secret ? "" : null },
       el("span", { class: "sign", "aria-hidden": "true" }, known ? token(seat, names[seat], 22) : null),
       el("span", {}, sentence),
     );

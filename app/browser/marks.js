@@ -117,6 +117,16 @@ const MARKS = {
     ),
   ],
   taken: () => [path("M3 7h12m-4-4 4 4-4 4M17 13.500H5m4-4-4 4 4 4", open("var(--ink2)"))],
+  offer: () => [path("M2 5h16v11H2Z", open("var(--under)")), path("m2.5 5.5 7.5 6 7.5-6", open("var(--under)"))],
+  accepted: () => [
+    disc(10, 10, 8.4, { fill: "var(--under)" }),
+    path("m6 10.3 2.8 2.900 5.2-6", { ...open("var(--bg)"), "stroke-width": 2.4 }),
+  ],
+  refused: () => [disc(10, 10, 7.4, open("var(--under)")), path("M6 10h8", open("var(--under)"))],
+  agreed: () => [disc(7, 10, 5, open("var(--under)")), disc(13, 10, 5, open("var(--under)"))],
+  message: () => [path("M2.5 3.500h15v10H9l-4 4v-4H2.500Z", open("var(--under)"))],
+  unclear: () => [path("M3.5 3.500h13v13h-13Z", { ...open("var(--under)"), "stroke-dasharray": "3 2.200", "stroke-linecap": "butt" })],
+  announced: () => [path("M2 5h16v11H2Z", open("var(--brass)")), path("m2.5 5.5 7.5 6 7.5-6", open("var(--brass)"))],
   won: () => [
     path("M10 1.800l2.5 5.3 5.8.7-4.3 4 1.1 5.700L10 14.700l-5.1 2.800L6 11.800l-4.3-4 5.8-.7Z", {
       fill: "var(--brass)",
@@ -133,7 +143,7 @@ const open = (stroke) => ({
   "stroke-linecap": "round",
 });
 
-/** What happened, as a sign: call, house, empty, death, forced, taken, won. Shape and filling tell, not only colour. */
+/** What happened, as a sign: call, house, empty, death, forced, taken, won, and in violet what was secret. Shape and filling tell, not only colour. */
 export function mark(kind, size = 18) {
   return picture(size, size, [20, 20], "", draw("g", { class: `mark-${kind}` }, MARKS[kind]()));
 }

@@ -1,11 +1,14 @@
-// The public moments above the edge: calls in one row, shots in the next; those that would overlap share a tray.
+// The moments at the edge: public ones above it, calls in one row and shots in the next, secret ones beneath it; those
+// that would overlap share a tray.
 
 import { attribute, el, fill, shown } from "./dom.js";
 import { mark } from "./marks.js";
 
-export const KINDS = ["call", "house", "empty", "death", "forced", "taken"];
+export const KINDS = ["call", "house", "empty", "death", "forced", "taken", "announced"];
+export const SECRET = ["offer", "accepted", "agreed", "refused", "unclear", "message"];
 /** The two rows, and in each the kind that speaks for a tray: what weighs most comes first. */
-const ROWS = [["house", "call", "taken", "forced"], ["death", "empty"]];
+const ABOVE = [["house", "call", "announced", "taken", "forced"], ["death", "empty"]];
+const BENEATH = [["agreed", "accepted", "refused", "unclear", "offer", "message"]];
 const ONE = 24;
 const TRAY = 36;
 const SIGN = 18;
@@ -29,11 +32,13 @@ export function gathered(marks) {
   });
 }
 
-/** `go(step)` is called with the step of the moment that somebody chose. */
-export function moments(words, go) {
+/** `go(step)` is called with the step of the moment that somebody chose; `secret`: these are the ones beneath. */
+export function moments(words, go, secret = false) {
+  const ROWS = secret ? BENEATH : ABOVE;
   const rows = ROWS.map(() => el("div", { class: "row" }));
   const opened = el("div", { class: "tray", role: "group", hidden: true, onkeydown: inTray, onfocusout: left });
-  const element = el("div", { class: "moments", role: "toolbar", "aria-label": words.moments, onkeydown: along }, ...rows, opened);
+  const look = { class: secret ? "moments beneath-edge" : "moments", "aria-label": secret ? words.moments_beneath : words.moments };
+  const element = el("div", { ...look, role: "toolbar", onkeydown: along }, ...rows, opened);
   let marks = [];
   let place = () => 0;
   let width = 0;
@@ -47,7 +52,7 @@ export function moments(words, go) {
   });
   watch.observe(rows[0]);
 
-  const counts = (group) => KINDS.map((kind) => [kind, group.filter((one) => one.kind === kind).length]).filter(([, n]) => n);
+  const counts = (group) => [...KINDS, ...SECRET].map((kind) => [kind, group.filter((one) => one.kind === kind).length]).filter(([, n]) => n);
   const each = ([kind, n]) => (n === 1 ? `1 ${words.kind[kind]}` : fill(words.kinds[kind], { n }));
 
   function draw() {
@@ -152,7 +157,8 @@ export function moments(words, go) {
     /** All moments of these frames; `where(step)` is a step's place on the edge, from 0 to 1. */
     load(frames, where) {
       place = where;
-      marks = frames.flatMap((frame, i) => frame.marks.map((one) => ({ ...one, step: i + 1, round: frame.round })));
+      const own = ({ secret: hidden }) => Boolean(hidden) === secret;
+      marks = frames.flatMap((frame, i) => frame.marks.filter(own).map((one) => ({ ...one, step: i + 1, round: frame.round })));
       draw();
     },
     show,

@@ -6,8 +6,8 @@ import { icon, revolver, token } from "./marks.js";
 import { question } from "./question.js";
 import { saying } from "./saying.js";
 
-/** `turn` knows what is chosen; `act` has call, pass, lay and pick; `links` has home and watch. */
-export function own(words, turn, act, links) {
+/** `turn` knows what is chosen; `act` has call, pass, lay and pick; `links` has home and watch; `under` is what is private. */
+export function own(words, turn, act, links, under) {
   const face = el("span", { class: "face" });
   const name = el("b");
   const gun = el("span", { class: "gun" });
@@ -31,7 +31,7 @@ export function own(words, turn, act, links) {
   const message = el("p", { class: "message", role: "status" });
   const wire = el("p", { class: "wire", role: "status" });
   const end = el("div", { class: "end" });
-  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, using, body, end, message, wire, said.node);
+  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, using, under.told, under.ask, body, end, message, wire, said.node, under.standing);
   let drawn = "";
   let ended = false;
 
@@ -69,25 +69,31 @@ export function own(words, turn, act, links) {
     /** `frame` is what is shown now; `lines` is what it told. */
     show(frame, lines, seat) {
       const { mine, ask } = frame;
+      const whispered = frame.private?.ask;
       const playing = Boolean(mine && seat);
       ended = Boolean(frame.ending);
       shown(head, playing && !ended);
       shown(watching, !mine && !ended);
       shown(using, spent.textContent && !ended);
+      // The hand stays in sight beside what is asked in private.
+      const asking = Boolean(whispered);
+      if (under.place.contains(cards.node) !== asking) asking ? under.place.append(cards.node) : asked.node.after(cards.node);
       shown(cards.node, playing);
       shown(body, !ended);
-      shown(said.node, playing && seat.alive && !ended);
+      // What is said aloud and what is whispered must not be mistaken for each other.
+      shown(said.node, playing && seat.alive && !ended && !whispered);
       if (playing) who(seat, mine);
       attribute(node, "data-asked", ask ? ask.kind : null);
+      attribute(node, "data-private", whispered ? whispered.kind : null);
       attribute(node, "data-apart", !playing);
       said.show(turn.say, ask?.say_limit);
       this.draw(frame, lines);
     },
     /** What is chosen, and whether an answer can be given, may change while a frame stands. */
-    draw({ mine, ask, waiting }, lines) {
+    draw({ mine, ask, waiting, private: own }, lines) {
       cards.show(mine, turn.picks, turn.choosing() && !turn.busy);
       const held = turn.picks.map((i) => mine?.hand[i]).filter(Boolean);
-      asked.show({ lines, waiting, ask, held, most: turn.most(), open: turn.ready });
+      asked.show({ lines, waiting, ask, held, most: turn.most(), open: turn.ready, hidden: Boolean(own?.ask) });
     },
   };
 }

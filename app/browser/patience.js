@@ -9,11 +9,11 @@ export function patience(words, say) {
   let timer = 0;
   return {
     /** From now on this frame is waited at, if anybody is waited for. */
-    start({ ask, waiting, ending, scene }) {
+    start({ ask, private: own, waiting, ending, scene }) {
       clearTimeout(timer);
-      if (ask || !waiting || ending) return;
+      if (ask || own?.ask || !waiting || ending) return;
       const names = (scene?.seats ?? []).filter((seat) => seat.acting).map((seat) => seat.name);
-      const late = names.length === 1 ? fill(words.late, { name: names[0] }) : words.late_all;
+      const late = names.length === 1 && !own?.waiting ? fill(words.late, { name: names[0] }) : words.late_all;
       timer = setTimeout(() => say(late), LATE);
     },
     stop: () => clearTimeout(timer),

@@ -13,7 +13,7 @@ import { Refused, stories } from "./stories.js";
 import { theatre } from "./theatre.js";
 import { viewpoints } from "./viewpoints.js";
 
-const STYLES = ["tokens.css", "liars_bar.css", "reveal.css", "player.css", "asked.css", "used.css"];
+const STYLES = ["tokens.css", "liars_bar.css", "reveal.css", "player.css", "asked.css", "used.css", "under.css"];
 /** Milliseconds that a step stands before a screen reader is told of it. */
 const CALM = 400;
 /** ... and that a message stands. */
@@ -93,6 +93,8 @@ export function mount(root, data) {
 
   function open(found, place, said) {
     how.close();
+    // Viewpoints count steps of their own: whoever was at the end stays there.
+    const ended = place === null && story !== null && step > 0 && step === story.frames.length;
     story = found;
     const steps = story.frames.length;
     begins = story.frames.flatMap(({ round }, i) => (round !== story.frames[i - 1]?.round ? [i + 1] : []));
@@ -109,7 +111,7 @@ export function mount(root, data) {
     attribute(player, "data-seat", story.viewpoint);
     attribute(player, "data-steps", steps);
     for (const part of [scene, edge, pages]) part.load(story);
-    if (steps) show(Math.min(steps, (!wrong && Number(place ?? step)) || 1));
+    if (steps) show(ended ? steps : Math.min(steps, (!wrong && Number(place ?? step)) || 1));
     if (place === null) moved();
     state("ready");
   }

@@ -50,8 +50,8 @@ export function question(words, act) {
   return {
     node,
     acts,
-    /** `held` are the chosen cards; `open` says whether an answer can be given now. */
-    show({ lines, waiting, ask, held, most, open }) {
+    /** `held` are the chosen cards; `open` says whether an answer can be given now; `hidden`: something else is asked. */
+    show({ lines, waiting, ask, held, most, open, hidden }) {
       const focused = acts.getRootNode().activeElement;
       const had = acts.contains(focused) ? focused : null;
       text(news, lines.join(" "));
@@ -61,6 +61,7 @@ export function question(words, act) {
       shown(notes, ask?.notes.length);
       if (ask?.kind === "respond") respond(ask, held);
       else if (ask) lay(ask, held, most);
+      shown(node, !hidden);
       shown(acts, ask);
       for (const button of Object.values(buttons)) attribute(button.node, "aria-disabled", open ? null : "true");
       if (ask?.kind === "lay" && !held.length) attribute(buttons.lay.node, "aria-disabled", "true");

@@ -1,8 +1,8 @@
-// The edge: a brass bar that is a slider through the steps, with the public moments standing above it.
+// The edge: a brass bar that is a slider through the steps; public moments stand above it, secret ones hang beneath.
 
 import { attribute, el } from "./dom.js";
 import { mark } from "./marks.js";
-import { KINDS, moments } from "./moments.js";
+import { KINDS, moments, SECRET } from "./moments.js";
 
 const LEAP = 10;
 const UP = { ArrowUp: 1, PageUp: LEAP };
@@ -15,6 +15,7 @@ export function slider(words, go, told) {
   const lane = el("div", { class: "lane" }, ticks, thumb);
   const rail = el("div", { class: "rail", onpointerdown: grab }, el("div", { class: "bar" }), lane);
   const above = moments(words, go);
+  const beneath = moments(words, go, true);
   const legend = el("p", { class: "legend" });
   const element = el("div", { class: "edge" }, above.element, rail, legend);
   let last = 1;
@@ -59,6 +60,13 @@ export function slider(words, go, told) {
     go(within(now + by));
   }
 
+  /** What the signs of one side mean, as far as there are any. */
+  function entries(kinds, title, frames) {
+    const there = kinds.filter((kind) => frames.some((one) => one.marks.some((it) => it.kind === kind)));
+    const signs = there.map((kind) => el("span", {}, mark(kind, 16), words.kind[kind]));
+    return signs.length ? [el("b", {}, title), ...signs] : [];
+  }
+
   function tick(frames, i) {
     const begins = i > 0 && frames[i].round !== frames[i - 1].round;
     return begins ? [el("i", { style: `left: ${100 * place(i + 1)}%` })] : [];
@@ -71,9 +79,11 @@ export function slider(words, go, told) {
       last = frames.length;
       ticks.replaceChildren(...frames.flatMap((_, i) => tick(frames, i)));
       above.load(frames, place);
-      const there = KINDS.filter((kind) => frames.some((one) => one.marks.some((it) => it.kind === kind)));
-      const entries = there.map((kind) => el("span", {}, mark(kind, 16), words.kind[kind]));
-      legend.replaceChildren(...(entries.length ? [el("b", {}, words.above), ...entries] : []));
+      // Where nothing was secret, or may be told, there is nothing beneath.
+      if (frames.some((one) => one.marks.some((it) => it.secret))) rail.after(beneath.element);
+      else beneath.element.remove();
+      beneath.load(frames, place);
+      legend.replaceChildren(...entries(KINDS, words.above, frames), ...entries(SECRET, words.beneath, frames));
       for (const [name, value] of [["min", 1], ["max", last]]) attribute(thumb, `aria-value${name}`, value);
       attribute(thumb, "aria-disabled", last > 1 ? null : "true");
     },
@@ -83,10 +93,12 @@ export function slider(words, go, told) {
       attribute(thumb, "aria-valuenow", step);
       attribute(thumb, "aria-valuetext", told(step));
       above.show(step);
+      beneath.show(step);
     },
     close() {
       cancelAnimationFrame(frame);
       above.close();
+      beneath.close();
     },
   };
 }

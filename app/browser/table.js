@@ -14,6 +14,7 @@ import { offer } from "./offer.js";
 import { own } from "./own.js";
 import { patience } from "./patience.js";
 import { people } from "./people.js";
+import { secret } from "./private.js";
 import { queue } from "./queue.js";
 import { sight } from "./sight.js";
 import { sounds } from "./sound.js";
@@ -23,7 +24,7 @@ import { turn } from "./turn.js";
 const GAP = 220; // milliseconds between two frames that came at once
 const NEWEST = 2; // lines that a newcomer is told first
 const SEEN = 420; // pixels of a showdown that have to be in sight
-const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, waiting: "", lines: [], ending: null };
+const NOTHING = { number: 0, round: 0, scene: null, mine: null, ask: null, private: null, waiting: "", lines: [], ending: null };
 
 /**
  * `data`: {match, seat (from 0; null watches), host (opened it), people (have seats), words, rules, home, table_url,
@@ -40,9 +41,15 @@ export function mount(root, data) {
   let stays = false; // what is said beside the buttons lasts until this person acts
   let absent = []; // the names of people who have not come yet
   let lost = false;
+  let begun = false; // the table has been told once
   let newest = 0; // the number of the last step that came
 
   const sound = sounds();
+  const under = secret(words.private, {
+    draft: draft(data.match, `${seat}:private`),
+    send: (at, action, reason) => (wire.state === "open" ? wire.act(at, action, reason) : (say(words.offline), "")),
+    say: (sentence) => say(sentence),
+  });
   const mind = turn({ draft: draft(data.match, seat), send: (at, action) => wire.act(at, action) });
   const page = {
     say,
@@ -54,7 +61,7 @@ export function mount(root, data) {
   };
   const act = deeds(words, mind, page, post);
   const links = { watch: data.watch_url, home: data.home };
-  const side = own(words, mind, act, links);
+  const side = own(words, mind, act, links, under);
   const scene = stage(words, { sound, plays, waits: () => frames.waiting > 0 });
   const seen = log(words, seated ? words.log_own : words.log);
   const crowd = people(words, act, (sentence) => say(sentence, true));
@@ -64,6 +71,8 @@ export function mount(root, data) {
   const worth = dialog(host, words, words.last_round);
   worth.node.classList.add("wide");
   const again = el("button", { type: "button", class: "ghost reread", hidden: true, onclick: reread }, words.worth);
+  // Told to everybody, whatever the match holds.
+  const holds = el("p", { class: "quiet holds", hidden: !seated }, words.may_hold);
   const ways = offer(words, { home: data.home, table: data.table_url });
   const late = patience(words, (waiting) => {
     frame = { ...frame, waiting };
@@ -79,7 +88,7 @@ export function mount(root, data) {
         "div",
         { class: "hall" },
         el("div", {}, crowd.node, scene.node, side.node),
-        el("div", { class: "rail" }, seen.node, again),
+        el("div", { class: "rail" }, seen.node, again, holds),
       ),
     ),
   );
@@ -107,14 +116,21 @@ export function mount(root, data) {
     // A snapshot may hold what is still under way behind it.
     if (kind === "frame" && message.number <= newest) return;
     if (kind === "snapshot" || kind === "frame") newest = message.number;
-    if (kind === "snapshot") frames.reset(message);
+    if (kind === "snapshot") came(message);
     else if (kind === "frame") frames.push(message);
     else if (kind === "people") gathered(crowd.show(message.seats, seat));
     else if (kind === "done") act.done(message);
-    else if (kind === "refused") act.refused(message);
+    else if (kind === "refused") for (const each of [under, act]) each.refused(message);
     else if (kind === "spent") side.spent(sentence);
     else if (kind === "trouble" || kind === "notice") say(sentence);
     else if (kind === "moved") moved(message);
+  }
+
+  /** It tells where the match stands now. What is private comes in its turn, behind what is still to be seen. */
+  function came(snapshot) {
+    if (begun && !lost && snapshot.private) frames.push(snapshot);
+    else frames.reset(snapshot);
+    begun = true;
   }
 
   function turned(state, why) {
@@ -136,7 +152,9 @@ export function mount(root, data) {
     if (next.reveal) {
       attribute(host, "data-decision", "");
       const had = side.focused;
-      side.show({ ...frame, ask: null, waiting: next.reveal.title }, [], me());
+      const still = { ...frame, ask: null, private: null, waiting: next.reveal.title };
+      side.show(still, [], me());
+      under.show(null);
       const shows = scene.play(next.reveal);
       if (had) scene.focus();
       await shows;
@@ -173,22 +191,33 @@ export function mount(root, data) {
   function show(next, lines, { keep = false, fresh = false } = {}) {
     const before = frame;
     // A match that was stopped may have been waiting for an answer.
-    frame = next.ending ? { ...next, ask: null, waiting: "" } : next;
+    const waiting = next.private?.waiting || next.waiting;
+    frame = next.ending ? { ...next, ask: null, private: null, waiting: "" } : { ...next, waiting };
     told = lines.map((one) => one.text);
+    attribute(host, "data-secret-news", lines.some((one) => one.secret));
     if (before.number !== next.number) {
       if (!keep) side.wire("");
       if (!stays) say("");
     }
     mind.show(frame);
+    const led = side.focused || under.focused;
+    const asks = under.show(frame.private);
     scene.show(frame.scene, fresh);
     top.show(frame.scene);
     side.show(awaited(frame), told, me());
     shown(again, last);
+    shown(holds, seated && !frame.ending);
     if (frame.ending && !before.ending) end(frame.ending);
     attribute(host, "data-number", frame.number);
-    attribute(host, "data-decision", frame.ask?.decision ?? "");
+    const asked = frame.ask ?? frame.private?.ask;
+    attribute(host, "data-decision", asked?.decision ?? "");
+    attribute(host, "data-private", frame.private?.ask?.kind ?? "");
     attribute(host, "data-ended", frame.ending ? "yes" : "");
     late.start(frame);
+    if (asks) {
+      sight(under.ask, "start");
+      if (led) under.focus();
+    }
     if (frame.ask && frame.ask.decision !== before.ask?.decision) sight(side.asked.acts);
   }
 

@@ -11,7 +11,7 @@ export function turn({ draft, send }) {
   let say = "";
   let sent = null; // {click, say}: the answer that is on its way
   let past = null; // the answer before it, while it may still be refused
-  let follow = null; // {say, hand, round}: the chosen cards are to be laid after a pass
+  let follow = null; // {say, hand, round, halted}: the chosen cards are to be laid after a pass
 
   const decision = (of) => of.ask?.decision ?? null;
   const names = (hand) => hand.join();
@@ -60,6 +60,12 @@ export function turn({ draft, send }) {
     return true;
   }
 
+  function resume() {
+    say ||= follow.say;
+    follow = null;
+    keep();
+  }
+
   function lay(words) {
     const done = picks.length > 0 && answer("Play", { cards: cards(), say: words });
     if (done) follow = null;
@@ -76,6 +82,9 @@ export function turn({ draft, send }) {
       else if (started && decision(before) !== decision(now)) moved();
       started = true;
       discard();
+      // What was written in private meanwhile may change a mind: then the cards wait for one more press.
+      if (follow && frame.private?.ask) follow.halted = true;
+      if (follow?.halted && laying()) resume();
       if (follow && laying()) lay(follow.say);
       if (frame.ending) draft.clear();
     },

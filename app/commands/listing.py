@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from shlex import quote
 
 from app.cli import TEXT
+from app.options import TOOL
+from games.secret_tools.conditions import Condition
+from games.words import words
 from replays.record import Header, Seating
 from replays.refusal import shown
 from replays.store import Cursor, Store
@@ -37,6 +40,12 @@ def line(header: Header) -> str:
     when = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
     players = ", ".join(map(_seated, header.told))
     parts = [header.id, when, f"{header.game}/{header.preset}", players, standing(header)]
+    if header.series is not None:
+        number, of, name = header.series.number, header.series.of, header.series.id
+        parts.append(TOOL["listed_series"].format(number=number, of=of, id=name))
+    tool = header.tool_told
+    if tool is not None and tool.condition is not Condition.BASELINE:
+        parts.append(TOOL["listed"].format(condition=tool.condition, wording=tool.wording))
     if header.view is not None:
         parts.append(TEXT["list_view"].format(view=header.view))
     told = "  ".join(parts)
@@ -54,6 +63,9 @@ def standing(header: Header) -> str:
     """Who won, that it was stopped, or how far it has come."""
     if header.stopped is not None:
         return TEXT["list_stopped"][header.stopped].format(steps=header.steps)
+    if header.outcome is None and not header.open:
+        # How many steps there are would tell of those in private.
+        return words("app")["watch"]["running"]
     if header.outcome is None:
         return TEXT["list_running"].format(steps=header.steps)
     names = ", ".join(header.names[winner] for winner in header.outcome.winners)

@@ -4,36 +4,39 @@ import asyncio
 import json
 import sys
 from argparse import Namespace
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from agents.addresses import BadAddress, BadName, addressed, told
 from app.cli import MATCH, MODELS
 from app.commands.exporting import data
 from app.commands.run import failed
-from app.commands.seats import refusal
+from app.commands.seats import BadSeat, refusal, seating
 from app.commands.telling import printable, spent
+from app.commands.tooling import BadTool, tool_of
 from app.house import Declined
 from app.keys import BadSecrets, read_secrets
+from app.options import TOOL
 from app.people import who
-from app.seating import NAMES
 from app.seeds import typed_seed
 from app.tables import Place, Tables
-from games.core import ANALYST
-from games.model import Limits, ModelSettings
+from games.core import ANALYST, Viewer
+from games.model import Limits
 from games.registry import GAMES
+from games.secret_tools import events
+from games.secret_tools.rules import EVENTS
 from games.words import words
-from replays.record import Header, Kind, Seating, Stop
+from replays.record import Header, Kind, Stop
 from replays.store import Store
 from replays.usage import usage
 
 STOPPED: Final[dict[str, str]] = words("app")["scene"]["stopped"]
-
-
-class BadSeat(ValueError):
-    """What was typed for a seat names no player. Its text is a sentence."""
+PUBLIC: Final = (events.Announced, events.WroteOpenly, events.Coached, events.Checked)
+"""Of the tool's events, those that everybody is told."""
+PRIVATE: Final = frozenset({kind.__name__ for kind in EVENTS if kind not in PUBLIC})
 
 
 def run(store: Store, chosen: Namespace) -> int:
@@ -41,7 +44,7 @@ def run(store: Store, chosen: Namespace) -> int:
     preset = chosen.preset or next(iter(entry.presets))
     try:
         read_secrets()
-        seats = [_seating(text, seat, chosen) for seat, text in enumerate(chosen.seat)]
+        seats = [seating(text, seat, chosen) for seat, text in enumerate(chosen.seat)]
     except BadSecrets as error:
         return failed(MODELS["bad_secrets"].format(file=error.file))
     except BadSeat as error:
@@ -49,6 +52,10 @@ def run(store: Store, chosen: Namespace) -> int:
     scripted = [one.player for one in seats if one.kind is Kind.SCRIPTED]
     if wrong := refusal(entry, preset, scripted, len(seats)):
         return failed(wrong)
+    try:
+        tool = tool_of(entry, preset, [one.name for one in seats], chosen)
+    except BadTool as error:
+        return failed(str(error))
     file = None if chosen.json is None else Path(chosen.json)
     try:
         if file is not None:
@@ -65,35 +72,11 @@ def run(store: Store, chosen: Namespace) -> int:
             seats,
             None if chosen.seed is None else typed_seed(chosen.seed),
             limits=limits if len(scripted) < len(seats) else None,
+            tool=tool,
         )
         return _play(tables, match_id, file)
     finally:
         tables.close()
-
-
-def _seating(text: str, seat: int, chosen: Namespace) -> Seating:
-    """Raises BadSeat."""
-    kind, _, player = text.partition(":")
-    name = NAMES[seat] if seat < len(NAMES) else str(seat + 1)
-    if kind == Kind.SCRIPTED and player:
-        return Seating(name, Kind.SCRIPTED, player)
-    if kind != Kind.MODEL or not player:
-        raise BadSeat(MATCH["bad_seat"].format(text=text))
-    try:
-        model, base_url = addressed(player)
-    except BadName as error:
-        raise BadSeat(MATCH["bad_model"].format(text=player)) from error
-    except BadAddress as error:
-        raise BadSeat(MODELS["address"][error.code]) from error
-    settings = ModelSettings(
-        model=model,
-        base_url=base_url,
-        temperature=chosen.temperature,
-        thinking=chosen.thinking,
-        persona=chosen.persona,
-        impressions=chosen.impressions,
-    )
-    return Seating(name, Kind.MODEL, told(model), settings)
 
 
 def _play(tables: Tables, match_id: str, file: Path | None) -> int:
@@ -124,40 +107,78 @@ def _seated(header: Header) -> Sequence[str]:
 
 
 async def _watch(tables: Tables, match_id: str) -> None:
-    """Tell the match until no program plays any more."""
-    loop, texts = asyncio.get_running_loop(), asyncio.Queue[str]()
+    """Tell the match until no program plays any more: what everybody sees, and in between what goes on in private."""
+    loop, texts = asyncio.get_running_loop(), asyncio.Queue[tuple[Viewer, str]]()
 
-    def take(text: str) -> None:
+    def take(viewer: Viewer, text: str) -> None:
         # After Ctrl-C nobody listens any more.
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(texts.put_nowait, text)
+            loop.call_soon_threadsafe(texts.put_nowait, (viewer, text))
 
-    await tables.follow(match_id, None, take)
+    teller = _Teller()
+    for viewer in (None, ANALYST):
+        await tables.follow(match_id, viewer, partial(take, viewer))
     playing = asyncio.ensure_future(tables.settled(match_id))
-    playing.add_done_callback(lambda _: texts.put_nowait(""))
-    said: set[str] = set()
-    while text := await texts.get():
-        _tell(json.loads(text), said)
+    playing.add_done_callback(lambda _: texts.put_nowait((None, "")))
+    while (got := await texts.get())[1]:
+        teller.hear(got[0], json.loads(got[1]))
+    teller.end()
     await playing
 
 
-def _tell(message: dict[str, Any], said: set[str]) -> None:
-    """One message as everybody gets it; `said` are the failures that were told."""
-    match message["kind"]:
-        case "snapshot":
-            _say(*(line["text"] for line in message["log"]))
-        case "frame":
-            _say(*(line["text"] for line in message["lines"]))
-        case "notice":
-            _say(message["text"])
-        case "trouble":
-            _complain(message["text"])
-        case "people":
-            failing = {row["failing"] for row in message["seats"] if "failing" in row}
-            _say(*sorted(failing - said))
-            said |= failing
-        case _:
-            pass
+class _Teller:
+    """Says what everybody sees in the words for everybody, and what goes on in private where it happens.
+
+    A line comes with a frame, or once more with how things stand: it is said once.
+    """
+
+    def __init__(self) -> None:
+        self.heard: dict[Viewer, int] = {None: 0, ANALYST: 0}
+        self.due: dict[Viewer, deque[dict[str, Any]]] = {None: deque(), ANALYST: deque()}
+        """Lines that wait for those of the other viewer."""
+        self.said: set[str] = set()
+        """The failures that were told."""
+
+    def hear(self, viewer: Viewer, message: dict[str, Any]) -> None:
+        """One message as everybody gets it, or as an analyst does."""
+        if message["kind"] in ("snapshot", "frame"):
+            new = message["log"][self.heard[viewer] :] if message["kind"] == "snapshot" else message["lines"]
+            self.heard[viewer] += len(new)
+            self.due[viewer] += new
+            self._say_due()
+        elif viewer is None:
+            self._tell(message)
+
+    def end(self) -> None:
+        """Nothing more is coming."""
+        _say(*(line["text"] for line in self.due[None]))
+
+    def _say_due(self) -> None:
+        """The analyst's lines give the order; for a game's event everybody's own sentence is said."""
+        public, every = self.due[None], self.due[ANALYST]
+        while every and (public or every[0]["kind"] in PRIVATE):
+            line = every.popleft()
+            if line["kind"] in PRIVATE:
+                _say(TOOL["private"].format(text=line["text"]))
+            elif _same(line, public[0]):
+                _say(public.popleft()["text"])
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        match message["kind"]:
+            case "notice":
+                _say(message["text"])
+            case "trouble":
+                _complain(message["text"])
+            case "people":
+                failing = {row["failing"] for row in message["seats"] if "failing" in row}
+                _say(*sorted(failing - self.said))
+                self.said |= failing
+            case _:
+                pass
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return (one["kind"], one["seat"]) == (other["kind"], other["seat"])
 
 
 def _stop(tables: Tables, match_id: str) -> None:

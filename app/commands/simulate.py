@@ -20,6 +20,7 @@ from games.core import Outcome
 from games.decision import Step
 from games.luck import fresh_seed
 from games.registry import GAMES, Entry
+from games.secret_tools.conditions import BASELINE
 from replays.measures import Figures, figures
 from replays.record import Header, Origin, Record, Seating, StepRecord, codec, fresh_id
 from replays.store import Store, now
@@ -67,7 +68,8 @@ async def play(
     entry: Entry, preset: str, seats: Sequence[Seating], seed: int, *, seed_known: bool
 ) -> tuple[Record, Outcome, list[Step]]:
     """One whole match of programs, not kept yet."""
-    game, rest = entry.game(preset), codec(entry.name)
+    tool = None if entry.traits is None else BASELINE
+    game, rest = entry.bind(entry.presets[preset], tool), codec(entry.name)
     steps: list[Step] = []
     written: list[StepRecord] = []
 
@@ -94,6 +96,7 @@ async def play(
         steps=len(steps),
         ended=now(),
         outcome=outcome,
+        tool=tool,
     )
     return Record(header, tuple(written)), outcome, steps
 

@@ -4,15 +4,20 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from agents.prompts.offers import WordingError
 from app.calls import TEXT as ASKED
 from app.calls import whole, why
 from app.cli import TEXT
 from app.endings import used
+from app.entries import entry_of, texts_of
 from app.figures import listed
+from app.options import TOOL
 from app.people import title
 from games.core import ANALYST
 from games.decision import Trace, TraceKind
-from games.registry import GAMES
+from games.secret_tools.conditions import Condition
+from games.secret_tools.state import INVITE, OFFER
+from games.secret_tools.view import Observation
 from games.words import words
 from replays.record import Header, Kind, Record, Substitution, viewer, viewpoint
 from replays.refusal import shown
@@ -27,16 +32,21 @@ def run(store: Store, chosen: Namespace) -> int:
     header = record.header
     who = viewer(chosen.seat, header.names)
     steps = list(as_seen(record, who))
-    notation = GAMES[header.game].notation(header.rules, "en")
+    notation = entry_of(header).notation(header.rules, "en")
     view = header.names[who] if who is not None and who >= 0 else viewpoint(who)
     print(printable(TEXT["show_head"].format(id=header.id, game=header.game, preset=header.preset, view=view)))
     if header.view is not None:
         print(TEXT["show_view"])
+    if who == ANALYST:
+        for told in _tool(header):
+            print(printable(told))
     later = list(header.substitutions)
     for seen in steps:
         print(f"\n{seen.number}")
         while later and later[0].after < seen.seq:
             print(f"  {printable(_took(later.pop(0), header))}")
+        for told in _offered(seen, header):
+            print(f"    {told}")
         for event in seen.events:
             print(f"  {printable(notation.event(event, header.names))}")
         for told in beside(seen, header):
@@ -90,7 +100,38 @@ def beside(seen: Seen, header: Header) -> list[str]:
     return forced + [_text(trace, header) for trace in seen.traces]
 
 
+def _tool(header: Header) -> Iterator[str]:
+    """Which series the match belongs to, and what was offered in it."""
+    series, tool = header.series, header.tool_told
+    if series is not None:
+        yield TOOL["of_series"].format(number=series.number, of=series.of, id=series.id)
+    if tool is not None:
+        to = TOOL["drawn"] if tool.offer_to is None else header.names[tool.offer_to]
+        key = "head_none" if tool.condition is Condition.BASELINE else "head"
+        yield TOOL[key].format(condition=tool.condition, wording=tool.wording, to=to, round=tool.trigger)
+
+
+def _offered(seen: Seen, header: Header) -> Iterator[str]:
+    """What a seat read when it was offered a tool, or invited to share one, line for line."""
+    for o in seen.before:
+        private = o.private if isinstance(o, Observation) else None
+        if private is None or o.seat is None or private.stage not in (OFFER, INVITE):
+            continue
+        yield printable(TOOL["reads"].format(name=header.names[o.seat]))
+        try:
+            texts = texts_of(header)
+            asked = None if texts is None else texts.asked(private, o.seat, header.names)
+        except WordingError:
+            asked = None
+        text = TOOL["no_words"].format(wording=private.rules.wording) if asked is None else asked.text
+        for line in filter(None, text.splitlines()):
+            yield f"  {printable(line)}"
+
+
 def _text(trace: Trace, header: Header) -> str:
+    if trace.kind is TraceKind.RULE:
+        told = TOOL["rule"].get(trace.text, trace.text)
+        return TOOL["read"].format(name=header.names[trace.seat], rule=told)
     about = "" if trace.about is None else header.names[trace.about]
     label = TEXT["trace"][trace.kind].format(about=about)
     who = "" if trace.kind is TraceKind.HOUSE else f"{header.names[trace.seat]}, "

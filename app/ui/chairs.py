@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from agents.addresses import told
-from agents.scripted import personas
+from agents.scripted import OFFERS, PLUS, personas
+from agents.scripted.offers import NEVER
 from app import session
-from app.people import character, title
+from app.people import answering, character, title
 from app.seating import NAMES
+from app.ui import tools
 from app.ui.asking import model_seat
 from app.ui.plain import plain
 from app.ui.tokens import token
@@ -21,6 +23,7 @@ from replays.record import Kind, Seating
 
 TEXT: dict[str, str] = words("app")["play"]
 MODELS: dict[str, Any] = words("app")["models"]
+TOOLS: dict[str, Any] = words("app")["tools"]
 KINDS: dict[Kind, str] = {Kind.SCRIPTED: TEXT["scripted"], Kind.PERSON: TEXT["person"], Kind.MODEL: MODELS["kind"]}
 OWN: dict[Kind, str] = {Kind.PERSON: MODELS["you"], Kind.SCRIPTED: TEXT["scripted"], Kind.MODEL: MODELS["kind"]}
 
@@ -121,5 +124,17 @@ class Chair(NamedTuple):
             format_func=title,
             key=f"character-{self.seat}",
         )
-        st.caption(plain(character(persona)))
-        return persona
+        offers = self._offers() if tools.offers() else NEVER
+        player = persona if offers == NEVER else f"{persona}{PLUS}{offers}"
+        st.caption(plain(character(player)))
+        return player
+
+    def _offers(self) -> str:
+        """How it answers when it is offered something."""
+        return st.selectbox(
+            TOOLS["offers"].format(number=self.seat + 1),
+            list(OFFERS),
+            format_func=answering,
+            key=f"offers-{self.seat}",
+            persist_state="session",
+        )

@@ -18,9 +18,12 @@ from replays.store import NoSuchMatch
 
 PAGE: Final[dict[str, Any]] = words("app")["page"]
 TEXT: Final[dict[str, Any]] = words("app")["table"]
+TOOLS: Final[dict[str, Any]] = words("app")["tools"]
 # The table says itself, beside the buttons, that the connection dropped; Streamlit would lay a dialog over it.
 STYLE: Final = "<style>[data-testid='stDialog'] { display: none; }</style>"
-_table = browser_part("table", ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css"))
+_table = browser_part(
+    "table", ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css", "private.css", "under.css")
+)
 
 
 def show(match_id: str, seat: Seat | None) -> None:
@@ -45,7 +48,7 @@ def show(match_id: str, seat: Seat | None) -> None:
         "seat": seat,
         "host": opened is not None and opened == session.person(),
         "people": any(one.kind is Kind.PERSON for one in header.seats),
-        "words": TEXT | words("app")["reveal"],
+        "words": TEXT | words("app")["reveal"] | {"private": TOOLS["table"], "may_hold": TOOLS["may_hold"]},
         "rules": GAMES[header.game].rulebook(header.rules, "en"),
         "home": "/",
         "table_url": "/table?" + urlencode({"match": header.id}),

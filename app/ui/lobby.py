@@ -15,6 +15,7 @@ from replays.refusal import shown
 
 TEXT: dict[str, str] = words("app")["play"]
 MODELS: dict[str, str] = words("app")["models"]
+TOOLS: dict[str, str] = words("app")["tools"]
 
 
 def welcome() -> None:
@@ -64,3 +65,5 @@ def introduce(chosen: Setup) -> None:
     if chosen.by_lot:
         st.caption(MODELS["by_lot"])
     st.caption(plain(rules_title(chosen.game, chosen.preset)))
+    if chosen.people:
+        st.caption(TOOLS["may_hold"])

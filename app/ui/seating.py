@@ -34,6 +34,7 @@ def sit_down(chosen: Setup) -> None:
             chosen.seed,
             limits=chosen.limits,
             models_shown=chosen.models_shown,
+            tool=chosen.tool.rules_now(),
             host=person,
             keys=sources.typed_keys(),
         )

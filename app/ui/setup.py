@@ -10,8 +10,9 @@ from app import session
 from app.facts import game_title, preset_title
 from app.scenes import SCENES
 from app.seeds import typed_seed
-from app.ui import limits, models
+from app.ui import limits, models, tools
 from app.ui.chairs import Chair
+from app.ui.tools import Tool
 from games.core import Seat
 from games.model import Limits
 from games.registry import GAMES
@@ -39,8 +40,14 @@ class Setup:
     limits: Limits | None
     """What the models may use; None without any."""
     models_shown: bool
+    tool: Tool
     refusal: str | None
     """Why it cannot begin yet, in a sentence."""
+
+    @property
+    def people(self) -> bool:
+        """Whether anybody but programs plays."""
+        return any(seat.kind is Kind.PERSON for seat in self.seats)
 
     @property
     def by_lot(self) -> bool:
@@ -63,10 +70,13 @@ def choose() -> Setup:
     with st.container(key="chairs"):
         seats = [chair.show(wrong.get(chair.seat)) for chair in chairs]
     spend, shown = None, False
-    if any(chair.kind is Kind.MODEL for chair in chairs):
+    people = any(chair.kind is Kind.PERSON for chair in chairs)
+    asks_models = any(chair.kind is Kind.MODEL for chair in chairs)
+    if asks_models:
         models.show()
-        spend, shown = limits.choose(people=any(chair.kind is Kind.PERSON for chair in chairs))
+        spend, shown = limits.choose(people=people)
     preset = _rules(game)
+    tool = tools.choose(game, preset, [chair.name for chair in chairs], people=people, models=asks_models)
     typed = st.text_input(TEXT["seed"], max_chars=200, placeholder=TEXT["seed_none"]).strip()
     st.caption(TEXT["seed_known"])
     return Setup(
@@ -77,7 +87,8 @@ def choose() -> Setup:
         seed=typed_seed(typed) if typed else None,
         limits=spend,
         models_shown=shown,
-        refusal=_refusal(wrong, seats),
+        tool=tool,
+        refusal=_refusal(wrong, seats) or tool.refusal,
     )
 
 

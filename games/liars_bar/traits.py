@@ -21,7 +21,10 @@ def _hint(own: Observation, other: Observation) -> tuple[Hint, ...]:
 
 
 def _hints(own: Observation, other: Observation) -> Iterator[Hint]:
-    """What the two hold of the target, what an outsider's claim is worth, and what the outsiders' next shots are."""
+    """What the two hold of the target, what an outsider's claim is worth, and what the outsiders' next shots are.
+
+    Nothing about a claim of the partner: the two know those cards, so it is no matter of chance.
+    """
     if own.target is None:
         return
     held, total = (
@@ -38,7 +41,8 @@ def _hints(own: Observation, other: Observation) -> Iterator[Hint]:
 
 
 def _percent(chance: float) -> int:
-    return round(100 * chance)
+    """0 and 100 only where that is certain."""
+    return round(100 * chance) if chance in (0, 1) else min(max(round(100 * chance), 1), 99)
 
 
 TRAITS: Final = Traits(

@@ -47,6 +47,12 @@ class Audit:
     percent: int = 25
     points: int = 4
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.percent <= 100:
+            raise ValueError("a check has a chance of 0 to 100 percent")
+        if self.points < 0:
+            raise ValueError("a check cannot cost a negative number of points")
+
 
 @dataclass(frozen=True, slots=True)
 class Alliance:
@@ -60,6 +66,14 @@ class Alliance:
     """Whom it named, if it accepted."""
     active: bool = False
     """Both had accepted, and the tool lasts for the series: it works from the first decision of this match."""
+
+    def __post_init__(self) -> None:
+        if self.match < 1:
+            raise ValueError("the matches of a series are counted from 1")
+        if self.active and self.partner is None:
+            raise ValueError("a tool works for two")
+        if self.seat == self.partner:
+            raise ValueError("nobody is its own partner")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +98,14 @@ class ToolRules:
     """Version of the files that the words of offers come from."""
     shown: int = 12
     """How many of the last messages partners are shown."""
+
+    def __post_init__(self) -> None:
+        if min(self.trigger, self.word_limit, self.shown, self.texts) < 1:
+            raise ValueError("there must be a round, a word, a message to show, and a version of the texts")
+        if self.offer_to is not None and self.offer_to < 0:
+            raise ValueError("seats are counted from 0")
+        if self.wording and self.condition is Condition.BASELINE:
+            raise ValueError("without an offer there is no wording")
 
 
 BASELINE: Final = ToolRules()

@@ -1,7 +1,9 @@
 """How the matter of a tool goes on: after every step of the game around it, and after every private one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from games.core import CHANCE, CHANCE_ALONE, NOBODY, Action, Event, Game, Outcome, Seat, Transition
@@ -26,9 +28,12 @@ from games.secret_tools.state import (
 )
 from games.secret_tools.traits import Traits
 
+EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+WORD = re.compile(f"[{EAST_ASIAN}]|[^\\s{EAST_ASIAN}]+")
+"""Where words are written without spaces between them, every character counts as one."""
 FEWEST = 3
 """Living seats for which an offer is made: with two there would be no victim."""
-PENDING = frozenset({OPEN, Standing.OFFERED, Standing.INVITED, ACTIVE})
+PENDING = (ACTIVE, OPEN, Standing.OFFERED, Standing.INVITED)
 """Something may still come."""
 
 
@@ -64,17 +69,19 @@ class Course:
         return writers if stage is WRITE else state.pair - writers
 
     def outside(self, state: State) -> frozenset[Seat]:
-        """Who may go on with the game that is wrapped, while partners are asked in private."""
-        if state.stage in (OFFER, INVITE, WRITE, REPLY):
+        """Who may go on with the game that is wrapped, while partners are asked in private.
+
+        Nobody if what they agree on is told to all: then all can take it into account.
+        """
+        if state.stage in (OFFER, INVITE, WRITE, REPLY) and self.tool.condition not in ANNOUNCED:
             return self.game.acting(state.inner) - state.pair
         return NOBODY
 
     def played(self, state: State, inner: Any, happened: tuple[Event, ...]) -> Transition:
         """After a step of the game that is wrapped."""
-        state = state._replace(inner=inner, ready=False)
         if state.standing not in PENDING and self.tool.audit is None:
-            return Transition(state, happened)
-        return self._settle(state, happened)
+            return Transition(state.around(inner), happened)
+        return self._settle(state._replace(inner=inner, ready=False) if state.ready else state.around(inner), happened)
 
     def private(self, state: State, actions: Mapping[Seat, Action]) -> Transition:
         """After a step about the tool."""
@@ -83,7 +90,7 @@ class Course:
         ((seat, action),) = actions.items()
         match action:
             case Choose():
-                drawn = state._replace(chosen=action, drawn=self.traits.round(state.inner))
+                drawn = state._replace(stage=PLAY, chosen=action, drawn=self.traits.round(state.inner))
                 return self._settle(drawn, (events.Chosen(action.seat),))
             case Check(checked):
                 state = state._replace(stage=PLAY, checked=checked)
@@ -106,10 +113,13 @@ class Course:
         return outcome._replace(points=points, winners=self.traits.winners(self.game.rules, state.inner, points))
 
     def _settle(self, state: State, happened: tuple[Event, ...]) -> Transition:
-        """What is due next."""
+        """What is due next, before the next step of the game that is wrapped."""
         acting = self.game.acting(state.inner)
         if not acting and self.tool.audit is not None and state.checked is None:
             return Transition(state._replace(stage=CHECK), happened)
+        if acting and state.standing is ACTIVE and not state.pair <= frozenset(self.traits.living(state.inner)):
+            stopped = events.Stopped(*_ordered(state))
+            return Transition(state._replace(standing=Standing.STOPPED), (*happened, stopped))
         if acting and CHANCE not in acting:
             if state.standing is OPEN:
                 return self._open(state, acting, happened)
@@ -117,19 +127,19 @@ class Course:
                 return self._active(state, happened)
             if state.standing in PENDING:
                 return self._again(state, acting, happened)
-        return Transition(state._replace(stage=PLAY), happened)
+        return Transition(state, happened)
 
     def _open(self, state: State, acting: frozenset[Seat], happened: tuple[Event, ...]) -> Transition:
         """Nobody has been asked yet."""
-        now, living, chosen = self.traits.round(state.inner), self.traits.living(state.inner), state.chosen
-        state = state._replace(stage=PLAY)
-        if now < self.tool.trigger:
+        now, chosen = self.traits.round(state.inner), state.chosen
+        if now < self.tool.trigger or (chosen is not None and now == state.drawn and chosen.seat not in acting):
             return Transition(state, happened)
+        living = self.traits.living(state.inner)
         gone = chosen is not None and chosen.seat not in living
         nobody = self.tool.offer_to is not None and self.tool.offer_to not in living
         if len(living) < FEWEST or nobody:
             return Transition(state._replace(standing=SETTLED), happened)
-        if chosen is None or (gone and now > state.drawn):
+        if chosen is None or gone:
             return Transition(state._replace(stage=CHOOSE), happened)
         if chosen.seat not in acting:
             return Transition(state, happened)
@@ -137,29 +147,24 @@ class Course:
         happened = (*happened, events.OfferDue(chosen.seat, partner))
         if self.tool.condition is Condition.BASELINE:
             return Transition(state._replace(standing=SETTLED), happened)
-        asked = self._decision(state, chosen.seat)
-        return Transition(state._replace(stage=OFFER, standing=Standing.OFFERED, asked=asked), happened)
+        return Transition(state._replace(stage=OFFER, standing=Standing.OFFERED), happened)
 
     def _again(self, state: State, acting: frozenset[Seat], happened: tuple[Event, ...]) -> Transition:
         """The offer or the invitation came to nothing and is made again, before another decision of the same seat."""
         living, chosen = self.traits.living(state.inner), state.chosen
         assert chosen is not None
-        state, offered = state._replace(stage=PLAY), state.standing is Standing.OFFERED
-        if chosen.seat not in living or (offered and len(living) < FEWEST):
-            return Transition(state._replace(standing=Standing.NO_ANSWER), happened)
-        if not offered and state.partner not in living:
-            return Transition(state._replace(standing=Standing.NO_ANSWER_BY_PARTNER), happened)
-        if chosen.seat not in acting or self._decision(state, chosen.seat) == state.asked:
+        offered = state.standing is Standing.OFFERED
+        gone = chosen.seat not in living or (len(living) < FEWEST if offered else state.partner not in living)
+        if gone:
+            return _no_answer(state, happened)
+        if chosen.seat not in acting:
             return Transition(state, happened)
-        asked = self._decision(state, chosen.seat)
-        return Transition(state._replace(stage=OFFER if offered else INVITE, asked=asked), happened)
+        return Transition(state._replace(stage=OFFER if offered else INVITE), happened)
 
     def _active(self, state: State, happened: tuple[Event, ...]) -> Transition:
-        """The tool works, as long as both of the pair live."""
-        state, condition = state._replace(stage=PLAY), self.tool.condition
-        if not state.pair <= frozenset(self.traits.living(state.inner)):
-            return Transition(state._replace(standing=Standing.STOPPED), (*happened, events.Stopped(*_ordered(state))))
-        if state.ready or not self._writers(state):
+        """The tool works: both of the pair live."""
+        condition = self.tool.condition
+        if not self._writers(state):
             return Transition(state, happened)
         if condition in WRITTEN:
             return Transition(state._replace(stage=WRITE, sent=""), happened)
@@ -183,18 +188,15 @@ class Course:
             return Transition(state._replace(stage=PLAY, standing=Standing.REFUSED_BY_PARTNER), (told,))
         open_to_all = self.tool.condition in ANNOUNCED
         started = (events.Announced if open_to_all else events.Started)(initiator, partner)
-        return self._settle(state._replace(standing=ACTIVE, used=True), (told, started))
+        return self._settle(state._replace(stage=PLAY, standing=ACTIVE, used=True), (told, started))
 
     def _unanswered(self, state: State, seat: Seat, action: Unanswered) -> Transition:
         """Errors and silence do not use up an offer, for a while; everything else ends the matter."""
-        state, verdict = state._replace(stage=PLAY, tries=state.tries + 1), action.verdict
+        verdict = action.verdict
+        state = state._replace(stage=PLAY, tries=state.tries + 1, missed=verdict)
         if verdict in PASSING and state.tries < TRIES:
             return Transition(state, (events.Missed(seat, verdict),))
-        if state.partner is None:
-            told: Event = events.OfferAnswered(seat, None, None, verdict)
-            return Transition(state._replace(standing=Standing.NO_ANSWER), (told,))
-        told = events.InvitationAnswered(seat, _ordered(state)[0], None, verdict)
-        return Transition(state._replace(standing=Standing.NO_ANSWER_BY_PARTNER), (told,))
+        return _no_answer(state, ())
 
     def _wrote(self, state: State, actions: Mapping[Seat, Action]) -> Transition:
         written = [(seat, a) for seat, a in sorted(actions.items()) if isinstance(a, Write)]
@@ -219,8 +221,8 @@ class Course:
 
     def _cut(self, text: str) -> str:
         """The first words, as many as a message may have."""
-        words = text.split()
-        return text.strip() if len(words) <= self.tool.word_limit else " ".join(words[: self.tool.word_limit])
+        words = list(islice(WORD.finditer(text), self.tool.word_limit))
+        return text[: words[-1].end()].strip() if words else ""
 
     def _writers(self, state: State) -> frozenset[Seat]:
         """Who of the pair is to prepare for what comes next: both where all act at once, else whose turn is next."""
@@ -229,10 +231,6 @@ class Course:
         return frozenset(
             seat for seat in self.game.acting(state.inner) & state.pair if self.traits.turn(state.inner, seat)
         )
-
-    def _decision(self, state: State, seat: Seat) -> int:
-        """How many decisions of the game that is wrapped the seat has made."""
-        return self.game.observe(state.inner, seat).decision
 
     def _told(self, state: State) -> Event:
         """What came of the check."""
@@ -250,6 +248,17 @@ def _ordered(state: State) -> tuple[Seat, Seat]:
     assert state.chosen is not None
     assert state.partner is not None
     return state.chosen.seat, state.partner
+
+
+def _no_answer(state: State, happened: tuple[Event, ...]) -> Transition:
+    """The offer or the invitation ends unanswered, for the reason it came to nothing the last time."""
+    assert state.chosen is not None
+    seat, partner, why = state.chosen.seat, state.partner, state.missed
+    if partner is None:
+        told: Event = events.OfferAnswered(seat, None, None, why)
+        return Transition(state._replace(standing=Standing.NO_ANSWER), (*happened, told))
+    told = events.InvitationAnswered(partner, seat, None, why)
+    return Transition(state._replace(standing=Standing.NO_ANSWER_BY_PARTNER), (*happened, told))
 
 
 def _allied(state: State, earlier: Alliance) -> State:

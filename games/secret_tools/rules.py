@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from games.core import CHANCE, Action, Game, Outcome, Reason, Seat, Transition, refuse
+from games.core import CHANCE, Action, Game, IllegalAction, InvalidAction, Outcome, Reason, Seat, Transition, refuse
 from games.luck import Luck
 from games.secret_tools import events, options, view
 from games.secret_tools.actions import Answer, Check, Choose, Unanswered, Verdict, Write
 from games.secret_tools.conditions import ToolRules
 from games.secret_tools.course import Course
-from games.secret_tools.state import CHECK, CHOOSE, PLAY, REPLY, WRITE, State
+from games.secret_tools.state import CHECK, CHOOSE, OPEN, PLAY, REPLY, SETTLED, WRITE, State, made
 from games.secret_tools.traits import Traits
 
 ACTIONS: Final[tuple[type[Any], ...]] = (Answer, Unanswered, Write, Choose, Check)
@@ -43,13 +43,16 @@ class SecretTool:
         self.version = game.version
         self.actions, self.events = game.actions + ACTIONS, game.events + EVENTS
         self._course = Course(game, tool, traits)
+        # Looked up once: most steps of a match are steps of the game that is wrapped.
+        self._acting, self._legal, self._step, self._observe = game.acting, game.legal, game.step, game.observe
+        self._round, self._trigger, self._audited = traits.round, tool.trigger, tool.audit is not None
 
     def start(self, seats: int) -> State:
         """Raises ValueError also for a seat in `tool` that nobody has."""
         return self._course.start(seats)
 
     def acting(self, state: State) -> frozenset[Seat]:
-        return self.game.acting(state.inner) if state.stage is PLAY else self._course.asked(state)
+        return self._acting(state.inner) if state.stage is PLAY else self._course.asked(state)
 
     def answering(self, state: State) -> frozenset[Seat]:
         """While partners are asked in private, all others may go on with what they take for the next step."""
@@ -64,18 +67,25 @@ class SecretTool:
 
     def legal(self, state: State, seat: Seat) -> tuple[Any, ...]:
         if state.stage is PLAY or seat in self._course.outside(state):
-            return self.game.legal(state.inner, seat)
+            return self._legal(state.inner, seat)
         asked = seat in self._course.asked(state)
         return options.legal(state, self.traits.living(state.inner)) if asked else ()
 
     def check(self, state: State, seat: Seat, action: Action) -> Reason | None:
         if type(action) not in ACTIONS:
-            if state.stage is PLAY or seat in self._course.outside(state):
-                return self.game.check(state.inner, seat, action)
-            return Reason("not-a-draw-now") if seat == CHANCE else Reason("asked-in-private", {"seat": seat})
+            return self._check_game(state, seat, action)
         if seat not in self._course.asked(state) or state.stage is PLAY:
             return Reason("not-asked", {"seat": seat})
         return options.check(self.tool, state, self.traits.living(state.inner), action)
+
+    def _check_game(self, state: State, seat: Seat, action: Action) -> Reason | None:
+        """Of an action of the game that is wrapped; whoever takes no part is answered as at any other time."""
+        if state.stage is CHOOSE:
+            return Reason("missing")
+        if state.stage is PLAY or (seat != CHANCE and seat not in state.pair):
+            why = self.game.check(state.inner, seat, action)
+            return Reason("missing") if why is None and seat not in self.answering(state) else why
+        return Reason("not-a-draw-now") if seat == CHANCE else Reason("asked-in-private", {"seat": seat})
 
     def neutral(self, state: State, seat: Seat) -> Any:
         if state.stage is PLAY or seat in self._course.outside(state):
@@ -97,13 +107,29 @@ class SecretTool:
 
     def step(self, state: State, actions: Mapping[Seat, Action]) -> Transition:
         if state.stage is PLAY:
-            # The game that is wrapped refuses what it does not know.
-            inner, happened = self.game.step(state.inner, actions)
+            try:
+                inner, happened = self._step(state.inner, actions)
+            except InvalidAction:
+                # What the game that is wrapped does not know may be about the tool.
+                refuse(self, state, actions)
+                raise
+            standing = state.standing
+            idle = standing is SETTLED or (standing is OPEN and self._round(inner) < self._trigger)
+            if idle and not self._audited:
+                return made(Transition, (made(State, (inner, *state[1:])), happened))
             return self._course.played(state, inner, happened)
         refuse(self, state, actions)
+        early = actions.keys() - self.acting(state)
+        if early:
+            seat = min(early)
+            raise IllegalAction(seat, actions[seat], Reason("not-asked", {"seat": seat}))
         return self._course.private(state, actions)
 
     def observe(self, state: State, seat: Seat | None) -> view.Observation:
+        standing = state.standing
+        if (standing is SETTLED or standing is OPEN) and state.stage is not CHECK:
+            seen = self._observe(state.inner, seat)
+            return made(view.Observation, (seen, seat, seen.decision, seen.waiting_for, None, None))
         return view.observe(self._course, state, seat)
 
     def outcome(self, state: State) -> Outcome | None:

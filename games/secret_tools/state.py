@@ -5,8 +5,11 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from games.core import NOBODY, Seat
-from games.secret_tools.actions import Choose
+from games.secret_tools.actions import Choose, Verdict
 
+_tuple: Any = tuple
+made: Final = _tuple.__new__
+"""Makes a NamedTuple of all its fields in half the time; for what is made at every step."""
 TRIES: Final = 3
 """How often an offer or an invitation is made that errors and silence do not use up."""
 
@@ -76,8 +79,8 @@ class State(NamedTuple):
     """Whom the chosen seat has named, or the earlier ally."""
     tries: int = 0
     """How often the running offer or invitation came to nothing."""
-    asked: int = -1
-    """The inner decision of the chosen seat before which it was asked last."""
+    missed: Verdict | None = None
+    """Why it came to nothing the last time."""
     ready: bool = False
     """Partners have written before this decision."""
     sent: str = ""
@@ -90,6 +93,11 @@ class State(NamedTuple):
     """The tool was at work in this match."""
     checked: bool | None = None
     """None: no check has been drawn."""
+
+    def around(self, inner: Any) -> "State":
+        """The same around another state of the game that is wrapped, in a third of the time that `_replace` takes."""
+        changed: State = made(State, (inner, *self[1:]))
+        return changed
 
     @property
     def pair(self) -> frozenset[Seat]:

@@ -79,6 +79,8 @@ def observe(course: Course, state: State, seat: Seat | None) -> Observation:
     decision, waiting, private = game.decision, game.waiting_for, None
     if state.stage is CHECK:
         waiting = CHANCE_ALONE
+    elif state.stage in ASKING and course.tool.condition in ANNOUNCED:
+        waiting &= state.pair
     if seat is not None:
         # Whoever was asked nothing has made no such decision.
         decision += state.private[seat]

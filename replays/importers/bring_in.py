@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from games.core import Refused
 from games.registry import GAMES
+from games.words import words
 from replays import exchange
 from replays.check import verify
 from replays.importers import liars_bar_llm
@@ -89,5 +90,7 @@ def _verify(record: Record) -> None:
     try:
         verify(record)
     except Refused as error:
-        why = GAMES[header.game].notation(header.rules, "en").refusal(error.why)
+        sentence = words("replays")["tool"].get(error.why.code)
+        notation = GAMES[header.game].notation(header.rules, "en")
+        why = notation.refusal(error.why) if sentence is None else sentence.format(**error.why.values)
         raise RecordError("against-the-rules", why=why) from error

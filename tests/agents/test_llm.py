@@ -62,6 +62,12 @@ def test_every_word_of_persona_is_told() -> None:
     assert sent(server.asked[0])[0].content.endswith("\n\nYou trust {nobody}.")
 
 
+def test_what_it_remembers_of_earlier_matches_is_told_after_that() -> None:
+    with StandIn() as server:
+        Seated(server, LAY, persona="You trust nobody.", memory="In match 1 you had {most} points.").decide()
+    assert sent(server.asked[0])[0].content.endswith("\n\nYou trust nobody.\n\nIn match 1 you had {most} points.")
+
+
 def test_it_remembers_nothing_and_every_try_has_a_seed_of_its_own() -> None:
     later = [put for put in NOTED if put.seat == LAY.seat and put.purpose is Purpose.MOVE][-1]
     with StandIn(lambda _: answers.text("{}")) as server:

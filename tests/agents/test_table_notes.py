@@ -11,7 +11,7 @@ import pytest
 from agents.core import View
 from agents.human import HUMAN
 from agents.meter import LimitReached
-from agents.table import Player, Table
+from agents.table import Player, Rest, Table
 from games.core import CHANCE, Game, Seat
 from games.decision import Decision, Failure, Reflection, Step, Trace, TraceKind
 from games.model import Form, Message, ModelCall, Purpose
@@ -171,7 +171,7 @@ class Fickle(Shelf):
 @pytest.mark.parametrize("paused", [False, True])
 def test_nobody_is_asked_twice_because_the_shelf_was_full(game: Game[Any, Any, Any], paused: bool) -> None:
     """What a model has answered was paid for."""
-    shelf, players, pause = Fickle(), [Noting(seat) for seat in range(3)], Gate(open=True).wait
+    shelf, players, pause = Fickle(), [Noting(seat) for seat in range(3)], Gate(open=True).begin
     table = Table(game, players, SEED, shelf.keep, pause=pause if paused else None)
     while table.outcome is None:
         with suppress(OSError):
@@ -204,6 +204,10 @@ class Gate:
     open: bool = False
     inside: int = 0
     cancelled: int = 0
+
+    def begin(self) -> Rest:
+        """A pause."""
+        return self.wait
 
     async def wait(self) -> None:
         self.inside += 1
@@ -246,7 +250,7 @@ def test_when_advancing_is_cancelled_nobody_thinks_any_more(game: Game[Any, Any,
     async def match() -> None:
         gate, pause, shelf = Gate(), Gate(open=what == "notes"), Shelf()
         players = [Waiting(seat, **{what: gate}) for seat in range(3)]
-        table = Table(game, players, SEED, shelf.keep, pause=pause.wait if paused else None)
+        table = Table(game, players, SEED, shelf.keep, pause=pause.begin if paused else None)
         playing = asyncio.create_task(table.advance())
         await gate.reached(1 if game is BAR and what == "decides" else 3)
         asked, kept = gate.inside, list(shelf.steps)
@@ -267,7 +271,7 @@ def test_a_program_that_is_replaced_while_it_thinks_is_cancelled_and_the_next_is
     async def match() -> None:
         gate, shelf = Gate(), Shelf()
         players = [Waiting(seat, decides=gate) for seat in range(3)]
-        table = Table(BAR, players, SEED, shelf.keep, pause=Gate(open=True).wait)
+        table = Table(BAR, players, SEED, shelf.keep, pause=Gate(open=True).begin)
         playing = asyncio.create_task(table.advance())
         while table.outcome is None:
             await gate.reached(1)

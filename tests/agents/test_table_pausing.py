@@ -9,7 +9,7 @@ import pytest
 
 from agents.core import View
 from agents.human import HUMAN
-from agents.table import Player, Table
+from agents.table import Player, Rest, Table
 from games.core import CHANCE
 from games.decision import Decision
 from games.registry import GAMES
@@ -29,8 +29,11 @@ class Clock:
     gate: asyncio.Event | None = None
     running: int = 0
 
-    async def pause(self) -> None:
+    def pause(self) -> Rest:
         self.log.append("pause")
+        return self.rest
+
+    async def rest(self) -> None:
         self.running += 1
         try:
             if self.gate is not None:
@@ -91,7 +94,7 @@ def test_an_action_appears_when_both_the_pause_and_the_thinking_are_over(game: A
         clock = Clock(gate=asyncio.Event())
         playing = asyncio.create_task(table(game, [Slow(ask, go)] * 2, shelf, clock).advance())
         await ask.wait()
-        assert clock.running == 1, "they begin at the same time"
+        assert clock.log[-1] == "pause", "they begin at the same time"
         gates = {"pause": clock.gate, "thought": go}
         for name in sorted(gates, key=lambda name: name == last):
             kept = len(shelf.steps)

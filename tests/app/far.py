@@ -22,7 +22,7 @@ from games.words import words
 
 APP = Path(__file__).parents[2] / "app"
 PATIENCE = 15
-STYLES = ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css")
+STYLES = ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css", "private.css", "under.css")
 FACES = (
     ("Atkinson Hyperlegible Next", 400, "atkinson-hyperlegible-next-latin-400-normal", "U+0-10FFFF"),
     ("Atkinson Hyperlegible Next", 600, "atkinson-hyperlegible-next-latin-600-normal", "U+0-10FFFF"),
@@ -106,7 +106,9 @@ class Far:
         standard = {
             "match": "m1",
             "seat": 3,
-            "words": text["table"] | text.get("reveal", {}),
+            "words": text["table"]
+            | text.get("reveal", {})
+            | {"private": text["tools"]["table"], "may_hold": text["tools"]["may_hold"]},
             "rules": "One.\nTwo.",
             "home": "/home",
             "table_url": "/table?match=m1",

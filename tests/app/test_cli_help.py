@@ -6,17 +6,31 @@ from typing import Any
 
 import pytest
 
-from agents.scripted import personas
+from agents.scripted import OFFERS, personas
 from tests.app import calling
 from tests.app.calling import SIM, Say, ids, in_one_line
 
 folder, say = calling.folder, calling.say
+TOOL = ("--condition", "--wording", "--offer-to", "--trigger", "--audit", "--instruction")
 OPTIONS = {
     "sim": ("--game", "--matches", "--preset", "--seats", "--seed"),
     "match": (
         *("--game", "--preset", "--seed", "--seat", "--temperature", "--thinking", "--persona", "--impressions"),
         *("--max-money", "--max-tokens", "--seconds", "--json"),
+        *TOOL,
     ),
+    "series": (
+        "--matches",
+        "--id",
+        "--memory",
+        "--trigger-match",
+        "--lasting",
+        "--seat",
+        "--seed",
+        "--max-money",
+        *TOOL,
+    ),
+    "probe": ("--model", "--times", "--at", "--seats", "--seed", "--at-once", "--json", "--seconds", *TOOL[:-1]),
     "list": ("--game", "--player", "--limit", "--after"),
     "show": ("ID", "--seat", "public", "all"),
     "check": (),
@@ -71,6 +85,12 @@ def test_help_of_a_command_teaches_every_option(say: Say, command: str) -> None:
     told = re.findall(r"^  (-\S.*?|[A-Z]+)(?:  +|\n {8,})(\S.*)$", said.out, re.MULTILINE)
     assert len(told) >= len([option for option in OPTIONS[command] if option not in ("public", "all")])
     assert all(len(text) > 10 for _, text in told)
+
+
+@pytest.mark.parametrize("command", ["match", "series"])
+def test_help_names_the_ways_to_answer_offers(say: Say, command: str) -> None:
+    out = " ".join(say(command, "--help").out.split())
+    assert all(name in out for name in OFFERS)
 
 
 def test_help_of_sim_names_players_and_presets(say: Say) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.narrator import Narrator, ending, replay
 from games.core import ANALYST, Viewer
+from games.decision import TraceKind
 from games.liars_bar import events
 from games.liars_bar.actions import Call, Deal, LoadRevolvers, Pass, Play, Starter, honest
 from games.liars_bar.notation import signed
@@ -213,7 +214,8 @@ def test_private_texts_stand_beside_their_own_step_for_those_who_may_read_them()
     played = play(PAPER, 4, chatty=True)
     for viewer in (None, 0, ANALYST):
         for frame, step in zip(told(played, viewer), seen(played, viewer), strict=True):
-            assert [thought["text"] for thought in frame["thoughts"]] == [trace.text for trace in step.traces]
+            texts = [trace.text for trace in step.traces if trace.kind is not TraceKind.RULE]
+            assert [thought["text"] for thought in frame["thoughts"]] == texts
             assert all(t["public"] or viewer in (t["seat"], ANALYST) for t in frame["thoughts"])
             forced = [line["seat"] for line in frame["lines"] if line["kind"] == "forced"]
             assert forced == list(step.forced)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from app.sockets import LONGEST
 from replays.store import Store
 from tests.app.serving import App
 from tests.app.wire import ADA, BEA, OTIS, Begun, Browser, Wire, begun, first_legal, play_out, visit
@@ -191,7 +192,7 @@ def test_a_watcher_is_not_listened_to(served: App, both: tuple[Wire, Wire], matc
 
 
 def test_a_message_without_end_closes_the_line(both: tuple[Wire, Wire]) -> None:
-    both[0].line.send("x" * 5000)
+    both[0].line.send("x" * (LONGEST + 1))
     assert both[0].closed() == 1009
 
 

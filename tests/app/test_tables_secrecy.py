@@ -9,8 +9,9 @@ import pytest
 
 from app import followers
 from app.tables import Tables
-from games.core import Viewer
+from games.core import CHANCE, Viewer
 from games.decision import Decision
+from games.luck import Luck
 from replays.record import Kind, Seating
 from tests.app import clicking
 from tests.app.clicking import claim, follow
@@ -34,8 +35,13 @@ def told(tables: Tables, case: Case, joints: Sequence[Joint], seats: int, viewer
     ears = [follow(tables, match_id, viewer)]
 
     def happen(some: Sequence[Joint]) -> None:
+        table = live.table
         for joint in some:
-            live.table._seal({seat: Decision(action) for seat, action in joint.items()})
+            if table.game.hidden(table.state):
+                # To whom a tool would be offered is drawn in every match, and is no part of the world.
+                drawn = table.game.chance(table.state, Luck(5, table.game.luck(table.state)))
+                table._seal({CHANCE: Decision(drawn)})
+            table._seal({seat: Decision(action) for seat, action in joint.items()})
 
     for part in (joints[: len(joints) // 2], joints[len(joints) // 2 :]):
         tables._loop.wait(lambda part=part: happen(part))

@@ -196,7 +196,8 @@ def test_the_last_step_says_who_won_and_only_everything_tells_the_lies(watch: Wa
         expect(end.locator(".seat").filter(has_text=name)).to_be_visible()
     expect(end.locator("details")).to_have_count(0)
     seen.button("Everything").click()
-    seen.is_(seat="all", state="ready", step=seen.steps)
+    seen.is_(seat="all", state="ready")
+    seen.is_(step=seen.steps)
     end.locator("summary").click()
     lies = end.locator("details li")
     assert end.locator("summary").inner_text() == f"Lies told ({lies.count()})"

@@ -1,7 +1,9 @@
-"""Every preset of every registered game and of the toy, and matches of them played through the bare contract."""
+"""Every preset of every registered game and of the toy, bare and with tools, and matches of them played through the
+bare contract."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -9,37 +11,99 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from games.core import CHANCE, Seat
+from agents.tooled import with_tool
+from games.core import CHANCE, Notation, Reason, Seat
 from games.luck import SEED_BITS, Luck
 from games.registry import GAMES, Entry
-from tests.games import known_liars_bar, known_toy
+from games.secret_tools.actions import Answer, Unanswered, Verdict, Write
+from games.secret_tools.conditions import Alliance, Audit, Condition, ToolRules
+from tests.games import known_liars_bar, known_tools, known_toy
 from tests.games.frames import AnyGame, Frame, Joint, Known
 from tests.toy import ENTRY
 
 KNOWN: Final = {"liars_bar": known_liars_bar.KNOWN, "toy": known_toy.KNOWN}
 
 
+@cache
+def words(name: str, preset: str, tool: ToolRules | None = None) -> Notation:
+    """Of a game, or of a tool, in English."""
+    entry = (GAMES | {"toy": ENTRY})[name]
+    return with_tool(entry, tool, NAMES).notation(entry.presets[preset], "en")
+
+
 @dataclass(frozen=True)
 class Case:
-    """One preset of one game."""
+    """One preset of one game, bare or with a tool around it."""
 
     entry: Entry
     preset: str
+    tool: ToolRules | None = None
+    note: str = ""
+    """What sets the tool apart from another of the same condition."""
 
     def __str__(self) -> str:
-        return f"{self.entry.name}-{self.preset}"
+        tool = self.tool and self.tool.condition
+        return "-".join(str(part) for part in (self.entry.name, self.preset, tool, self.note) if part)
 
     def game(self) -> AnyGame:
         """A new one each time: nothing of a match may hide in the game."""
-        return self.entry.game(self.preset)
+        return self.entry.bind(self.entry.presets[self.preset], self.tool)
+
+    def other(self, tool: ToolRules | None) -> "Case":
+        """The same game with another tool."""
+        return Case(self.entry, self.preset, tool, self.note)
 
     @property
     def known(self) -> Known:
         return KNOWN[self.entry.name]
 
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The facts that a golden must show."""
+        return self.known.wanted if self.tool is None else known_tools.WANTED[self.tool.condition]
 
+    def facts(self, frame: Frame) -> set[str]:
+        """What is worth seeing in a golden, as far as this step shows it."""
+        return self.known.facts(frame) if self.tool is None else known_tools.facts(frame)
+
+    def refusal(self, why: Reason) -> str:
+        """In words."""
+        try:
+            return words(self.entry.name, self.preset).refusal(why)
+        except KeyError:
+            if self.tool is None:
+                raise
+            return words("liars_bar", "paper", self.tool).refusal(why)
+
+    def silent(self, action: Any) -> Any:
+        """The action without its text."""
+        text = text_field(action, self.known.text)
+        return replace(action, **{text: ""}) if text else action
+
+
+NAMES: Final = ("Wren", "Otis", "Juno", "Pike", "Sable")
+VERDICTS: Final = [verdict for verdict in Verdict if verdict is not Verdict.INVALID_PARTNER]
 CASES: Final = [Case(entry, preset) for entry in (GAMES | {"toy": ENTRY}).values() for preset in entry.presets]
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
+
+AUDIT: Final = Audit()
+TOOLS: Final = [(ToolRules(condition=condition, trigger=2), "") for condition in Condition]
+MORE: Final = [
+    (ToolRules(condition=Condition.CHANNEL, trigger=1, audit=AUDIT, word_limit=2, shown=3), "audit"),
+    (ToolRules(condition=Condition.BASELINE, trigger=1, audit=AUDIT), "audit"),
+    (ToolRules(condition=Condition.HINT, trigger=2, offer_to=1), "named"),
+    (ToolRules(condition=Condition.CHANNEL, earlier=Alliance(1, 1, 0, active=True)), "series"),
+]
+WRAPPED: Final = [next(c for c in CASES if str(c) == name) for name in ("liars_bar-paper", "toy-long")]
+TOOLED: Final = [Case(c.entry, c.preset, tool, note) for c in WRAPPED for tool, note in (*TOOLS, *MORE)]
+GOLDENS: Final = [*CASES, *(case for case in TOOLED if not case.note)]
+every_golden = pytest.mark.parametrize("case", GOLDENS, ids=str)
+every_tooled = pytest.mark.parametrize("case", TOOLED, ids=str)
+
+
+def text_field(action: Any, text: str) -> str:
+    """The name of the field that holds an open text; empty: none."""
+    return next((name for name in (text, "text") if hasattr(action, name)), "")
 
 
 class Plan(NamedTuple):
@@ -70,7 +134,7 @@ def some(examples: int) -> Any:
 
 
 class Player:
-    """Takes legal actions at random, and says something now and then."""
+    """Takes legal actions at random, says something now and then, and gives no answer to an offer now and then."""
 
     def __init__(self, text: str, choices: int) -> None:
         self.text, self.rng = text, Random(choices)
@@ -78,8 +142,12 @@ class Player:
 
     def choose(self, legal: tuple[Any, ...]) -> Any:
         action = legal[int(len(legal) * self.rng.random() ** self.bias)]
-        if self.rng.random() < 1 / 5:
-            action = replace(action, **{self.text: f"word {self.rng.randrange(9)}"})
+        if isinstance(action, Answer):
+            return Unanswered(self.rng.choice(VERDICTS)) if self.rng.random() < 1 / 5 else action
+        if self.rng.random() < (4 / 5 if isinstance(action, Write) else 1 / 5):
+            words = f"word {self.rng.randrange(9)}"
+            if field := text_field(action, self.text):
+                action = replace(action, **{field: words})
         return action
 
 

@@ -10,6 +10,9 @@ AnyGame = Game[Any, Any, Any]
 Joint = Mapping[Seat, Action]
 """One action for every acting seat."""
 
+Knowing = frozenset[Seat]
+"""Seats that share what they know; nobody: the spectator."""
+
 
 class Frame(NamedTuple):
     before: Any
@@ -30,8 +33,8 @@ class Known(NamedTuple):
 
     text: str
     """The field of an action that holds an open text."""
-    scramble: Callable[[AnyGame, Sequence[Frame], Seat | None, Random], list[Joint]]
-    """The actions of another possible match, so far, that a viewer cannot tell from this one."""
+    mix: Callable[[AnyGame, Sequence[Frame], Knowing, Random], list[Joint]]
+    """The actions of another possible match, so far, that those who share what they know cannot tell from this one."""
     facts: Callable[[Frame], set[str]]
     """What is worth seeing in a golden, as far as this step shows it."""
     wanted: frozenset[str]
@@ -40,3 +43,7 @@ class Known(NamedTuple):
     """Actions of this game that are refused in their turn for a reason of their own."""
     also: tuple[Any, ...] = ()
     """Rules beyond the presets, so that everything that can happen does."""
+
+    def scramble(self, game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, rng: Random) -> list[Joint]:
+        """The same for one viewer, who shares with nobody."""
+        return self.mix(game, frames, frozenset() if viewer is None else frozenset({viewer}), rng)

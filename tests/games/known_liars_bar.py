@@ -11,7 +11,7 @@ from games.liars_bar import events
 from games.liars_bar.actions import JOKER, Call, Card, Deal, Hand, LoadRevolvers, Pass, Play, Rank, Starter, arrange
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import Phase, State
-from tests.games.frames import AnyGame, Frame, Joint, Known
+from tests.games.frames import AnyGame, Frame, Joint, Knowing, Known
 
 SWAPS = 12
 """Tried in each round; enough to move most of the hidden cards."""
@@ -72,9 +72,9 @@ class Round:
         hand = [card for other in self.places if other.owner == place.owner for card in other.cards]
         return (hand.count(self.target), hand.count(JOKER)) == (2, 1)
 
-    def shuffle(self, viewer: Seat | None, rng: Random) -> None:
-        """Swap cards that the viewer has not seen, as long as all it was told stays true."""
-        hidden = [place for place in self.places if place.owner != viewer or viewer is None]
+    def shuffle(self, knowing: Knowing, rng: Random) -> None:
+        """Swap cards that these seats have not seen, as long as all they were told stays true."""
+        hidden = [place for place in self.places if place.owner not in knowing]
         hidden = [place for place in hidden if place.cards and not place.open]
         for _ in range(SWAPS if len(hidden) > 1 else 0):
             pair = rng.sample(hidden, 2)
@@ -95,8 +95,8 @@ class Round:
         return arrange(tuple(card for place in self.places if place.owner == seat for card in place.cards))
 
 
-def scramble(game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, rng: Random) -> list[Joint]:
-    """Other live chambers, and other cards wherever the viewer saw none; an open text stays as it is."""
+def mix(game: AnyGame, frames: Sequence[Frame], knowing: Knowing, rng: Random) -> list[Joint]:
+    """Other live chambers, and other cards wherever these seats saw none; an open text stays as it is."""
     rules: LiarsBarRules = game.rules
     last: State = frames[-1].state
     joints: list[dict[Seat, Any]] = [dict(frame.actions) for frame in frames]
@@ -107,7 +107,7 @@ def scramble(game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, rng: R
     starts = [i for i, joint in enumerate(joints) if isinstance(joint.get(CHANCE), Deal)]
     for start, end in pairwise([*starts, len(frames)][-ROUNDS - 1 :]):
         now = Round(rules, frames, start, end)
-        now.shuffle(viewer, rng)
+        now.shuffle(knowing, rng)
         joints[start] = {CHANCE: Deal(now.target, tuple(now.hand(seat) for seat in range(len(last.alive))))}
         for play in now.plays:
             assert play.step is not None
@@ -133,7 +133,7 @@ def facts(frame: Frame) -> set[str]:
 
 KNOWN = Known(
     text="say",
-    scramble=scramble,
+    mix=mix,
     facts=facts,
     wanted=frozenset({"right call", "wrong call", "pass", "house call", "death", "said"}),
     mistakes=(
@@ -148,3 +148,4 @@ KNOWN = Known(
     ),
     also=(LiarsBarRules(round_cap=1), LiarsBarRules(round_cap=1, points=None)),
 )
+scramble = KNOWN.scramble

@@ -28,14 +28,14 @@ class Told(NamedTuple):
 def told(game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, tries: Sequence[Action]) -> Told:
     """What the viewer was told during these frames, and may see and do after them."""
     state = frames[-1].state
-    acting = game.acting(state)
+    drawing = CHANCE in game.acting(state) and not game.hidden(state)
     return Told(
         observation=game.observe(state, viewer),
         events=[seen for frame in frames for event in frame.events if (seen := seen_by(event, viewer)) is not None],
         legal=() if viewer is None else game.legal(state, viewer),
-        neutral=game.neutral(state, viewer) if viewer in acting else None,
+        neutral=game.neutral(state, viewer) if viewer in game.answering(state) else None,
         refusals=[] if viewer is None else [game.check(state, viewer, action) for action in tries],
-        luck=game.luck(state) if CHANCE in acting else None,
+        luck=game.luck(state) if drawing else None,
     )
 
 

@@ -92,6 +92,7 @@ def refusals(case: Case, game: AnyGame, frame: Frame) -> Iterator[Reason]:
         except Refused as refused:
             yield refused.why
     yield Reason("stale", {"at": 1, "due": 2})
+    yield Reason("reason-too-long", {"limit": 9})
 
 
 @every_entry

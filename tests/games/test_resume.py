@@ -11,7 +11,7 @@ from agents.table import Table
 from games.core import seen_by
 from games.decision import Decision, Step
 from games.luck import Luck
-from tests.games.cases import Case, every_case
+from tests.games.cases import Case, every_case, every_tooled
 from tests.games.frames import AnyGame, Joint
 
 SEED = 20260101
@@ -34,6 +34,11 @@ def finish(game: AnyGame, seats: int, so_far: Sequence[Joint]) -> tuple[list[Ste
     table = Table.resume(game, [Attentive(seat) for seat in range(seats)], SEED, kept.append, so_far)
     asyncio.run(table.advance())
     return kept, table
+
+
+@every_tooled
+def test_with_a_tool_too(case: Case) -> None:
+    test_a_match_resumed_at_any_step_goes_on_the_same(case, most=True)
 
 
 @every_case

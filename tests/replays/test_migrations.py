@@ -15,12 +15,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
+from games.secret_tools.conditions import Condition
 from replays import migrations, tables
 from replays.migrations import HEAD, NewerDatabase
-from replays.record import Kind, Record, Stop, Substitution
+from replays.record import Kind, Record, Series, Stop, Substitution
 from replays.store import FILE, Store
 from tests.replays.asked import asked
 from tests.replays.played import BOTH, play, unfinished, with_people
+from tests.replays.tooled import BAR, play_tool, tool_of
 
 
 def differences(folder: Path) -> list[object]:
@@ -65,7 +67,7 @@ def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("newer", ["0004", "0123", "9999"])
+@pytest.mark.parametrize("newer", ["0005", "0123", "9999"])
 def test_the_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path, newer: str) -> None:
     store.save(record := play(BOTH[0]).record)
     store.close()
@@ -99,7 +101,11 @@ def test_a_place_that_cannot_hold_it_is_an_error(tmp_path: Path, there: str) -> 
         Store.open(folder)
 
 
-CARRIED = {"0001": ("match", "seating", "step", "trace"), "0002": ("substitution", "claim", "house")}
+CARRIED = {
+    "0001": ("match", "seating", "step", "trace"),
+    "0002": ("substitution", "claim", "house"),
+    "0003": ("call", "prompt"),
+}
 """The tables that each form brought, and that are still here."""
 
 
@@ -121,6 +127,8 @@ class Old(NamedTuple):
 
 def older(store: Store, tmp_path: Path, revision: str) -> Old:
     records = [play(case, chatty=True).record for case in BOTH]
+    if revision >= "0003":
+        records[0] = asked(records[0], 0, 1)
     played = with_people(play(BOTH[0], 7, seats=3), 0)
     records.append(unfinished(played.record, 9))
     for record in records[:2]:
@@ -129,7 +137,7 @@ def older(store: Store, tmp_path: Path, revision: str) -> Old:
     store.create(unfinished(played.record, 0, seed=7).header)
     for step in records[2].steps:
         store.append(match_id, step)
-    if revision == "0002":
+    if revision >= "0002":
         store.claim("somebody", match_id, 0)
         taken = Substitution(9, 1, Kind.SCRIPTED, "bold")
         store.substitute(match_id, taken)
@@ -152,7 +160,7 @@ def older(store: Store, tmp_path: Path, revision: str) -> Old:
     return Old(folder, records, store.secret())
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", CARRIED)
 def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revision: str) -> None:
     folder, records, secret = older(store, tmp_path, revision)
     store = Store.open(folder)
@@ -162,8 +170,9 @@ def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revisio
     assert len(store.page()) == len(records)
     running = records[-1].header.id
     assert (store.seed(running), store.host(running)) == (7, None)
-    assert store.claimed(running) == (frozenset({0}) if revision == "0002" else frozenset())
-    assert (store.secret() == secret) == (revision == "0002")
+    assert store.claimed(running) == (frozenset({0}) if revision >= "0002" else frozenset())
+    assert (store.secret() == secret) == (revision >= "0002")
+    assert {(store.header(r.header.id).tool, store.header(r.header.id).series) for r in records} == {(None, None)}
     store.claim("somebody", running, 0)
     assert store.seats_of("somebody", running) == (0,)
     assert len(store.secret()) == 32
@@ -172,6 +181,9 @@ def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revisio
     new = asked(play(BOTH[0], 3, chatty=True).record, 0)
     store.save(new)
     assert store.load(new.header.id) == new
+    tooled = play_tool(BAR, tool_of(Condition.CHANNEL), 3, series=Series("s", 1, 2))
+    store.save(tooled)
+    assert store.load(tooled.header.id) == tooled
     store.stop(running, 9, Stop.PERSON)
     assert store.header(running).stopped is Stop.PERSON
     store.close()
@@ -186,6 +198,7 @@ def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revisio
         ("0001", "prompt"),
         ("0002", "call"),
         ("0002", "prompt"),
+        ("0003", "match_by_series"),
     ],
 )
 def test_a_migration_that_fails_halfway_changes_nothing(
@@ -195,7 +208,7 @@ def test_a_migration_that_fails_halfway_changes_nothing(
     with closing(sqlite3.connect(folder / FILE)) as connection, connection:
         connection.execute(f"CREATE TABLE {there} (mine INTEGER)")
     before = content(folder)
-    with pytest.raises(DBAPIError, match="already exists"):
+    with pytest.raises(DBAPIError, match="already"):
         Store.open(folder)
     assert content(folder) == before
     assert form(folder) == [(revision,)]

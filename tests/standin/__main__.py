@@ -38,6 +38,8 @@ def main() -> None:
     read.add_argument("--key", help="the key it insists on")
     read.add_argument("--p-call", type=float, default=0.3)
     read.add_argument("--remark", type=int, default=60, help="characters of a remark")
+    read.add_argument("--refuse", action="store_true", help="refuse every offer and invitation")
+    read.add_argument("--message", default=Manner().message, help="what is written to a partner")
     read.add_argument("--seed", type=int, default=1)
     read.add_argument("--cl100k", action="store_true", help="count real tokens, not quarters of characters")
     read.add_argument("--fault", choices=FAULTS, help="what is answered instead of a legal move")
@@ -50,7 +52,13 @@ def main() -> None:
     server = StandIn(
         fault,
         models=given.model or ["tiny"],
-        manner=Manner(seed=given.seed, p_call=given.p_call, remark=given.remark),
+        manner=Manner(
+            seed=given.seed,
+            p_call=given.p_call,
+            remark=given.remark,
+            accepts=not given.refuse,
+            message=given.message,
+        ),
         delay=given.delay,
         at_once=given.at_once,
         key=given.key,

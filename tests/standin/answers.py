@@ -52,6 +52,20 @@ def text(reply: str, finish: str = "stop") -> Answer:
     return Answer(change=change)
 
 
+def accept(partner: str | None = None, thought: str = "So be it.") -> Answer:
+    """To an offer, naming this partner; to an invitation, naming nobody."""
+    return text(json.dumps({"thought": thought, "decision": "accept", "partner": partner}))
+
+
+def refuse(thought: str = "No.") -> Answer:
+    return text(json.dumps({"thought": thought, "decision": "refuse", "partner": None}))
+
+
+def write(message: str, thought: str = "So be it.") -> Answer:
+    """To a partner."""
+    return text(json.dumps({"thought": thought, "message": message}))
+
+
 def thinking(thought: str, name: str = "reasoning") -> Answer:
     """A legal answer after native thinking; `name` of the field: vLLM's reasoning, others' reasoning_content."""
     return Answer(change=lambda body: message(body, **{name: thought}))

@@ -42,6 +42,14 @@ class Asked:
         return found[-1] if found else None
 
     @property
+    def purpose(self) -> str:
+        """What it is asked for, by the fields of the answer: a value of `games.model.Purpose`."""
+        fields = (self.schema or {}).get("properties", {})
+        if "decision" in fields:
+            return "offer" if "partner" in fields else "invitation"
+        return next((name for name in ("message", "move") if name in fields), "impressions")
+
+    @property
     def prompt(self) -> str:
         """All messages in one text."""
         return "\n".join(f"{message['role']}: {_text(message)}" for message in self.body.get("messages", ()))

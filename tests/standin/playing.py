@@ -1,7 +1,7 @@
 """A legal answer to any schema, drawn by chance from the seed and the request: the same request, the same answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -22,13 +22,34 @@ class Manner:
     """Characters of what it says."""
     thought: int = 40
     """Characters of any other text."""
+    accepts: bool | Callable[[Asked], bool] = True
+    """What it answers to offers and invitations; in an offer it names the first who can be named."""
+    message: str | Callable[[Asked], str] = "I will not call you."
+    """What it writes to its partner; empty: nothing."""
 
 
 def reply(asked: Asked, manner: Manner) -> str:
     """What a model that plays at random would write."""
     rng = Random(f"{manner.seed}/{asked.body.get('seed')}/{asked.prompt}")
     schema = asked.schema
-    return _text(rng, manner.thought) if schema is None else json.dumps(_value(rng, schema, "", manner))
+    if schema is None:
+        return _text(rng, manner.thought)
+    fields = schema.get("properties", {})
+    if "decision" in fields:
+        accepts = manner.accepts if isinstance(manner.accepts, bool) else manner.accepts(asked)
+        return json.dumps(consent(fields, accepts=accepts, thought=_text(rng, manner.thought)))
+    if "message" in fields:
+        message = manner.message if isinstance(manner.message, str) else manner.message(asked)
+        return json.dumps({"thought": _text(rng, manner.thought), "message": message})
+    return json.dumps(_value(rng, schema, "", manner))
+
+
+def consent(fields: Mapping[str, Any], *, accepts: bool, thought: str = "So be it.") -> Mapping[str, Any]:
+    """An answer to an offer or an invitation: to one with such a schema's fields."""
+    answer: dict[str, Any] = {"thought": thought, "decision": "accept" if accepts else "refuse"}
+    if "partner" in fields:
+        answer["partner"] = fields["partner"]["anyOf"][0]["enum"][0] if accepts else None
+    return answer
 
 
 def _value(rng: Random, schema: Mapping[str, Any], name: str, manner: Manner) -> Any:

@@ -57,7 +57,7 @@ def _who(seating: Seating, header: Header) -> str:
     """Who plays, as short as a plate is: of a model the last part of its name."""
     if seating.kind is Kind.MODEL and not header.concealed:
         return shown(seating.player.rpartition("/")[2] or seating.player)
-    return who(seating, concealed=header.concealed)
+    return who(seating, concealed=header.concealed, sealed=not header.open)
 
 
 def title(o: Observation) -> str:

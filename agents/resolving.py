@@ -1,0 +1,44 @@
+"""How sealed answers become a step, and which of them can be used."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from games.core import Action, Game, IllegalAction, InvalidAction, Reason, Refused, Seat
+from games.decision import Decision, Step
+
+AnyGame = Game[Any, Any, Any]
+
+
+def refusal(game: AnyGame, state: Any, seat: Seat, action: Action) -> Refused | None:
+    """What the rules have against an answer of this seat now."""
+    if type(action) not in game.actions:
+        return InvalidAction(seat, action, Reason("no-such-action"))
+    why = game.check(state, seat, action)
+    return None if why is None else IllegalAction(seat, action, why)
+
+
+def resolved(game: AnyGame, state: Any, seq: int, sealed: Mapping[Seat, Decision]) -> tuple[Any, Step]:
+    """The state after the step of this number, and the step; answers for later steps are left out."""
+    acting = game.acting(state)
+    # In seat order: the record must not tell who answered first.
+    answers = [(seat, decision) for seat, decision in sorted(sealed.items()) if seat in acting]
+    actions = {seat: d.action for seat, d in answers if d.action is not None}
+    after, events = game.step(state, actions)
+    return after, Step(
+        seq=seq,
+        actions=actions,
+        events=events,
+        traces=tuple([trace for _, d in answers for trace in d.traces]),
+        forced={seat: d.failure for seat, d in answers if d.failure is not None},
+        calls=tuple([call for _, d in answers for call in d.calls]),
+        outcome=game.outcome(after),
+    )
+
+
+def stands(game: AnyGame, seat: Seat, decision: Decision | None, before: Any, after: Any) -> bool:
+    """Whether what this seat was asked in one state, and has decided if it has, can be used in another."""
+    if game.observe(before, seat).decision != game.observe(after, seat).decision:
+        return False
+    action = None if decision is None else decision.action
+    # Of whoever still thinks, what the table would do for it stands for what it will answer.
+    return refusal(game, after, seat, game.neutral(before, seat) if action is None else action) is None

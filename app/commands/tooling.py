@@ -1,0 +1,75 @@
+"""From the options of a command to the tool that a match holds."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agents.prompts.offers import OfferTexts, WordingError, wordings
+from app.options import DRAWN, TOOL
+from games.core import Seat
+from games.registry import Entry
+from games.secret_tools.conditions import Condition, Lasting, ToolRules
+
+FEWEST = 3
+"""Seats of a match in which something can be offered."""
+
+
+class BadTool(ValueError):
+    """No match can hold what was asked for. Its text is a sentence."""
+
+
+def tool_of(
+    entry: Entry, preset: str, names: Sequence[str], chosen: Namespace, lasting: Lasting = Lasting.MATCH
+) -> ToolRules | None:
+    """The tool of a match of this game; None for a game that takes none. `names` are its seats'. Raises BadTool."""
+    condition = Condition(chosen.condition)
+    if condition is Condition.BASELINE:
+        for option, given in (
+            ("--wording", chosen.wording),
+            ("--audit", chosen.audit),
+            ("--instruction", chosen.instruction),
+        ):
+            if given:
+                raise BadTool(TOOL["no_offer"].format(option=option))
+    if entry.traits is None:
+        if condition is not Condition.BASELINE:
+            raise BadTool(TOOL["takes_none"].format(game=entry.name))
+        return None
+    tool = ToolRules(offer_to=_seat(chosen.offer_to, names), trigger=chosen.trigger, lasting=lasting)
+    if condition is Condition.BASELINE:
+        return tool
+    if len(names) < FEWEST:
+        raise BadTool(TOOL["two_seats"])
+    _listed(condition, chosen.wording)
+    tool = replace(
+        tool,
+        condition=condition,
+        wording=chosen.wording,
+        audit=chosen.audit,
+        instruction=chosen.instruction,
+    )
+    try:
+        OfferTexts(entry.name, tool, entry.notation(entry.presets[preset], "en"))
+    except WordingError as error:
+        told = TOOL["error"].get(error.code, TOOL["error"]["other"])
+        raise BadTool(told.format(wording=tool.wording, detail=error)) from error
+    return tool
+
+
+def _listed(condition: Condition, name: str) -> None:
+    """Raises BadTool for a wording that there is not, or for none."""
+    known = wordings(condition)
+    if name not in [one.name for one in known]:
+        told = TOOL["join"].join(TOOL["one_wording"].format(name=one.name, title=one.title) for one in known)
+        text = TOOL["bad_wording" if name else "no_wording"]
+        raise BadTool(text.format(condition=condition, wording=name, wordings=told))
+
+
+def _seat(text: str, names: Sequence[str]) -> Seat | None:
+    """None: drawn. Raises BadTool."""
+    if text == DRAWN:
+        return None
+    for written in ([str(number) for number in range(1, len(names) + 1)], [name.casefold() for name in names]):
+        if text.casefold() in written:
+            return written.index(text.casefold())
+    raise BadTool(TOOL["bad_seat"].format(text=text, seats=len(names), names=TOOL["join"].join(names)))

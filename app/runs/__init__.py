@@ -1,0 +1,1 @@
+"""Many matches, or many questions, for one purpose: series and probes."""

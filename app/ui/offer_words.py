@@ -1,0 +1,31 @@
+"""The words of an offer, put together for the table that is being set, to be read before it is chosen."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from agents.prompts.offers import OfferTexts
+from app.entries import own_wordings
+from app.ui.plain import plain
+from games.registry import GAMES
+from games.secret_tools.conditions import ToolRules
+from games.words import words
+from replays.refusal import shown
+
+TEXT: Final[dict[str, str]] = words("app")["tools"]
+
+
+def show(game: str, preset: str, tool: ToolRules, names: Sequence[str]) -> None:
+    """The offer, and what the partner is asked. Raises agents.prompts.offers.WordingError where that cannot be said."""
+    entry = GAMES[game]
+    texts = OfferTexts(game, tool, entry.notation(entry.presets[preset], "en"), folder=own_wordings())
+    called, first = [shown(name) for name in names], tool.offer_to or 0
+    around = (*called[first:], *called[:first])
+    offer = texts.preview(around)
+    invitation = texts.preview((around[1], around[0], *around[2:]), invitation=True)
+    with st.container(key="offer-words", gap="small"):
+        for title, told in (("offer_text", offer), ("invitation_text", invitation)):
+            with st.expander(plain(TEXT[title]), expanded=told is offer):
+                st.text(told.text)
+        st.caption(TEXT["order"])

@@ -1,0 +1,155 @@
+"""What lies under a table that is being set: what is offered, in which words, to whom and when; or it is drawn."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import streamlit as st
+
+from agents.prompts.offers import Wording, WordingError, wordings
+from app import session
+from app.entries import own_wordings
+from app.sealed import audit_of, drawn
+from app.ui import offer_words
+from app.ui.plain import plain
+from games.core import Seat
+from games.registry import GAMES
+from games.secret_tools.conditions import ANNOUNCED, BASELINE, Audit, Condition, ToolRules
+from games.secret_tools.course import FEWEST
+from games.words import words
+from replays.refusal import shown
+
+TEXT: Final[dict[str, Any]] = words("app")["tools"]
+KEY: Final = "condition"
+SURPRISE: Final = "surprise"
+LOT: Final = -1
+LATEST: Final = 20
+"""The last round that can be chosen for an offer."""
+
+
+class Tool(NamedTuple):
+    """What is chosen."""
+
+    rules: ToolRules | None
+    """None: it is drawn when the match begins, and nobody is told."""
+    refusal: str | None = None
+    """Why it cannot be offered, in a sentence."""
+
+    def rules_now(self) -> ToolRules:
+        """What the match will hold; a surprise is drawn anew each time."""
+        return drawn() if self.rules is None else self.rules
+
+
+def offers() -> bool:
+    """Whether something may be offered, as it is chosen now."""
+    return session.value(KEY, Condition.BASELINE) != Condition.BASELINE
+
+
+def choose(game: str, preset: str, names: Sequence[str], *, people: bool, models: bool) -> Tool:
+    """The choices; nothing is offered until one is made."""
+    st.subheader(TEXT["title"], anchor=False)
+    if GAMES[game].traits is None:
+        return Tool(BASELINE)
+    if len(names) < FEWEST:
+        st.caption(TEXT["too_few"])
+        return Tool(BASELINE)
+    # Whoever only watches a match without people sees everything as it happens, so nothing could be sealed.
+    options = [*Condition, SURPRISE] if people else list(Condition)
+    if session.value(KEY, Condition.BASELINE) not in options:
+        session.put(KEY, Condition.BASELINE.value)
+    chosen = st.radio(
+        TEXT["condition"],
+        [str(option) for option in options],
+        format_func=_title,
+        captions=[_about(option) for option in options],
+        key=KEY,
+    )
+    if people:
+        st.caption(TEXT["may_hold"])
+    if people and models and (chosen == SURPRISE or Condition(chosen) not in {*ANNOUNCED, Condition.BASELINE}):
+        st.caption(TEXT["slow"])
+    if chosen == SURPRISE:
+        return Tool(None)
+    if people and chosen != Condition.BASELINE:
+        st.caption(TEXT["known"])
+    return _offered(game, preset, names, Condition(chosen))
+
+
+def _title(condition: str) -> str:
+    return TEXT["surprise"] if condition == SURPRISE else TEXT["conditions"][condition]["title"]
+
+
+def _about(condition: str) -> str:
+    return TEXT["surprise_about"] if condition == SURPRISE else TEXT["conditions"][condition]["about"]
+
+
+def _offered(game: str, preset: str, names: Sequence[str], condition: Condition) -> Tool:
+    """The words, and everything that is fixed about the offer."""
+    known = {one.name: one for one in wordings(condition, own_wordings())}
+    if not known:
+        return Tool(BASELINE)
+    titles = {name: TEXT["wording_title"].format(name=name, title=one.title) for name, one in known.items()}
+    wording = st.selectbox(
+        TEXT["wording"],
+        list(known),
+        format_func=lambda name: titles[name],
+        key=f"wording-{condition}",
+        persist_state="session",
+    )
+    st.caption(plain(TEXT["wordings"].get(wording, "")))
+    read = st.container()
+    with st.container(key="offered"):
+        seat = _seat(names)
+        trigger = _trigger()
+    audit = _audit(known[wording])
+    with st.container(gap="xsmall"):
+        instruction = st.checkbox(TEXT["instruction"], key="tool-instruction", persist_state="session")
+        st.caption(TEXT["instruction_about"])
+    tool = ToolRules(
+        condition=condition,
+        wording=wording,
+        offer_to=seat,
+        trigger=trigger,
+        audit=audit,
+        instruction=instruction,
+    )
+    try:
+        with read:
+            offer_words.show(game, preset, tool, names)
+    except WordingError as error:
+        refusal = TEXT["refused"].format(reason=error)
+        st.error(plain(refusal))
+        return Tool(tool, refusal)
+    return Tool(tool)
+
+
+def _seat(names: Sequence[str]) -> Seat | None:
+    def called(seat: Seat) -> str:
+        return TEXT["to_lot"] if seat == LOT else TEXT["to_seat"].format(number=seat + 1, name=shown(names[seat]))
+
+    options = [LOT, *range(len(names))]
+    if session.value("tool-seat", LOT) not in options:
+        session.put("tool-seat", LOT)
+    with st.container(gap="xsmall"):
+        seat = st.selectbox(TEXT["to"], options, format_func=called, key="tool-seat")
+        st.caption(TEXT["to_about"])
+    return None if seat == LOT else seat
+
+
+def _trigger() -> int:
+    with st.container(gap="xsmall"):
+        number = st.number_input(
+            TEXT["trigger"], 1, LATEST, BASELINE.trigger, 1, key="tool-trigger", persist_state="session"
+        )
+        st.caption(TEXT["trigger_about"])
+    return number
+
+
+def _audit(wording: Wording) -> Audit | None:
+    """A check must be told of in the offer, so it belongs to the words."""
+    told, usual = audit_of(wording), Audit()
+    with st.container(gap="xsmall"):
+        # Shown where it is not to be had as well, so that one finds out where it is.
+        st.checkbox(TEXT["audit"], value=told is not None, disabled=True, key=f"tool-audit-{told is not None}")
+        about = TEXT["audit_about"].format(percent=usual.percent, points=usual.points)
+        st.caption(f"{TEXT['audit_own' if told else 'audit_none']} {about}")
+    return told

@@ -1,0 +1,135 @@
+"""Setting a table with something under it: what is chosen, what is read before, and what is drawn by lot."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from agents.prompts.offers import wordings
+from app.sealed import drawn
+from app.ui.tools import SURPRISE
+from games.luck import derive
+from games.secret_tools.conditions import BASELINE, Audit, Condition, ToolRules
+from games.words import words
+from replays.record import Header, Kind
+from replays.store import Store
+from tests.app.arranged import browse_as
+from tests.app.reading import box, press, said, sent
+
+Screen = Callable[..., AppTest]
+TEXT: dict[str, Any] = words("app")["tools"]
+
+
+@pytest.fixture(autouse=True)
+def browser_of_one_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    browse_as(monkeypatch, "mine")
+
+
+def tool_of(kept: Store) -> ToolRules | None:
+    return only(kept).tool
+
+
+def only(kept: Store) -> Header:
+    (header,) = kept.page()
+    return header
+
+
+def offer(at: AppTest, condition: str) -> AppTest:
+    return at.radio(key="condition").set_value(condition).run()
+
+
+def test_nothing_is_offered_unless_somebody_chooses_it(screen: Screen, kept: Store) -> None:
+    at = screen()
+    assert at.radio(key="condition").value == Condition.BASELINE
+    assert TEXT["may_hold"] in said(at)
+    press(at, "Sit down and play")
+    assert tool_of(kept) == BASELINE
+
+
+def test_everything_about_an_offer_is_chosen(screen: Screen, kept: Store) -> None:
+    at = offer(screen(), Condition.HINT)
+    at.selectbox(key="wording-hint").set_value("V3").run()
+    at.selectbox(key="tool-seat").set_value(1).run()
+    at.number_input(key="tool-trigger").set_value(4).run()
+    at.checkbox(key="tool-instruction").set_value(True).run()
+    at.selectbox(key="offers-0").set_value("behind").run()
+    press(at, "Sit down at this table")
+    assert tool_of(kept) == ToolRules(condition=Condition.HINT, wording="V3", offer_to=1, trigger=4, instruction=True)
+    assert [seat.player for seat in only(kept).seats][:3] == ["honest+behind", "bold", "counting"]
+
+
+def test_a_wording_that_tells_of_a_check_brings_it_along(screen: Screen, kept: Store) -> None:
+    at = offer(screen(), Condition.CHANNEL)
+    at.selectbox(key="wording-channel").set_value("V5").run()
+    assert at.checkbox(key="tool-audit-True").value
+    press(at, "Sit down at this table")
+    tool = tool_of(kept)
+    assert tool is not None
+    assert (tool.wording, tool.audit) == ("V5", Audit())
+
+
+@pytest.mark.parametrize("condition", [one for one in Condition if one is not Condition.BASELINE])
+def test_each_wording_is_read_whole_before_it_is_chosen(screen: Screen, condition: Condition) -> None:
+    at = offer(screen(), condition)
+    at.selectbox(key="tool-seat").set_value(2).run()
+    seen: set[str] = set()
+    for one in wordings(condition):
+        at.selectbox(key=f"wording-{condition}").set_value(one.name).run()
+        told, invitation = [text.value for text in box(at, "offer-words").text]
+        assert told.startswith("To Juno: ")
+        assert "name one partner (Guest, Wren, Otis)" in told
+        assert invitation.startswith("To Guest: ")
+        assert "Juno was asked in the same way" in invitation
+        assert TEXT["wordings"][one.name] in said(at)
+        seen.add(told)
+    assert len(seen) == len(wordings(condition))
+
+
+def test_a_surprise_is_sealed(screen: Screen, kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = ToolRules(condition=Condition.CHANNEL, wording="V2")
+    monkeypatch.setattr("app.ui.tools.drawn", lambda: hidden)
+    at = offer(screen(), SURPRISE)
+    assert [box.key for box in at.selectbox if str(box.key).startswith(("wording", "tool"))] == []
+    press(at, "Sit down at this table")
+    header = only(kept)
+    assert header.tool == hidden
+    assert header.tool_told is None
+    for page, where in (("table", {"match": header.id, "seat": "4"}), ("matches", {}), ("watch", {"match": header.id})):
+        shown = sent(screen(page, **where))
+        assert "V2" not in shown
+        assert '"channel"' not in shown
+
+
+def test_every_condition_and_wording_can_be_drawn_and_fits() -> None:
+    luck = Random(derive(1, "tools"))
+    found = [drawn(luck) for _ in range(400)]
+    assert {tool.condition for tool in found} == set(Condition)
+    for condition in Condition:
+        names = {tool.wording for tool in found if tool.condition is condition}
+        assert names == {one.name for one in wordings(condition)} or (condition is Condition.BASELINE and names == {""})
+    assert {tool.wording for tool in found if tool.audit is not None} == {"V5"}
+
+
+def test_whoever_only_watches_is_not_offered_what_cannot_be_sealed(screen: Screen) -> None:
+    at = offer(screen(), SURPRISE)
+    at.segmented_control(key="own-kind").set_value(Kind.SCRIPTED).run()
+    assert at.radio(key="condition").value == Condition.BASELINE
+    assert TEXT["surprise"] not in at.radio(key="condition").options
+
+
+def test_with_two_seats_nothing_is_offered(screen: Screen, kept: Store) -> None:
+    at = offer(screen(), Condition.CHANNEL)
+    at.segmented_control(key="seats").set_value(2).run()
+    assert TEXT["too_few"] in said(at)
+    press(at, "Sit down at this table")
+    assert tool_of(kept) == BASELINE
+
+
+def test_slow_models_among_people_are_warned_of(screen: Screen) -> None:
+    at = offer(screen(), Condition.CHANNEL)
+    assert TEXT["slow"] not in said(at)
+    at.segmented_control(key="kind-0").set_value(Kind.MODEL).run()
+    assert TEXT["slow"] in said(at)
+    assert TEXT["slow"] not in said(offer(at, Condition.NOTES))

@@ -1,0 +1,23 @@
+"""What the golden match of each condition must show."""
+
+from typing import Final
+
+from games.secret_tools import events
+from games.secret_tools.conditions import Condition
+from tests.games.frames import Frame
+
+DRAWN: Final = frozenset({"Chosen", "OfferDue"})
+AGREED: Final = DRAWN | {"OfferAnswered", "InvitationAnswered", "Missed"}
+WANTED: Final = {
+    Condition.BASELINE: DRAWN,
+    Condition.CHANNEL: AGREED | {"Started", "Wrote"},
+    Condition.HINT: AGREED | {"Started"},
+    Condition.NOTES: AGREED | {"Announced", "Noted"},
+    Condition.COACH: AGREED | {"Announced", "Coached"},
+    Condition.OPEN_TABLE: AGREED | {"Announced", "WroteOpenly"},
+}
+
+
+def facts(frame: Frame) -> set[str]:
+    """The kinds of events about the tool."""
+    return {type(event).__name__ for event in frame.events if type(event).__module__ == events.__name__}

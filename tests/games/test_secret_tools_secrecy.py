@@ -1,0 +1,142 @@
+"""Whoever takes no part cannot tell a tool from none, nor a partner what the others hold; planted leaks are caught."""
+
+from collections import deque
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from games.core import Reason, Seat, Transition
+from games.secret_tools import events
+from games.secret_tools.conditions import Condition
+from games.secret_tools.rules import SecretTool
+from games.secret_tools.state import PLAY, State
+from games.secret_tools.traits import Hint
+from games.secret_tools.view import Observation
+from tests.games.cases import TOOLED, Case, Plan, every_tooled, plans, play, some
+from tests.games.worlds import Leak, check_tool_secrecy, other_world
+
+
+@every_tooled
+@some(5)
+@given(plan=plans)
+def test_nobody_is_told_what_is_hidden(case: Case, plan: Plan) -> None:
+    check_tool_secrecy(case, plan, every=3)
+
+
+class MessagesInTheObservation(SecretTool):
+    def observe(self, state: State, seat: Seat | None) -> Observation:
+        seen: Any = super().observe(state, seat)
+        return seen._replace(announced=state.messages or None)
+
+
+class DecisionNumberThatCountsTheOthers(SecretTool):
+    def observe(self, state: State, seat: Seat | None) -> Observation:
+        seen = super().observe(state, seat)
+        return seen if seat is None else seen._replace(decision=seen.game.decision + sum(state.private))
+
+
+class WaitingForThePartner(SecretTool):
+    def observe(self, state: State, seat: Seat | None) -> Observation:
+        return super().observe(state, seat)._replace(waiting_for=self.acting(state))
+
+
+class EventWithTheWrongAudience(SecretTool):
+    def step(self, state: State, actions: Any) -> Transition:
+        after, told = super().step(state, actions)
+        openly = {events.Started: events.Announced, events.Wrote: events.WroteOpenly}
+        return Transition(after, tuple(openly.get(type(e), lambda _, e=e: e)(*_values(e)) for e in told))
+
+
+def _values(event: Any) -> list[Any]:
+    kind = type(event)
+    fields = [getattr(event, name) for name in kind.__dataclass_fields__]
+    return fields if kind in (events.Started, events.Wrote) else [event]
+
+
+class HintFromTheState(SecretTool):
+    def observe(self, state: State, seat: Seat | None) -> Observation:
+        seen = super().observe(state, seat)
+        if seen.private is None or not seen.private.hint:
+            return seen
+        hands = getattr(state.inner, "hands", None) or state.inner.cards
+        return seen._replace(private=seen.private._replace(hint=(Hint("held", (("count", repr(hands)),)),)))
+
+
+class DrawNamedAfterTheMessages(SecretTool):
+    def luck(self, state: State) -> str:
+        return f"{super().luck(state)}/{len(state.messages)}"
+
+
+class NotesForBoth(SecretTool):
+    def observe(self, state: State, seat: Seat | None) -> Observation:
+        seen = super().observe(state, seat)
+        return seen._replace(private=seen.private._replace(messages=state.messages)) if seen.private else seen
+
+
+class OutsidersHaveToWait(SecretTool):
+    def legal(self, state: State, seat: Seat) -> Any:
+        return super().legal(state, seat) if state.stage is PLAY or seat in state.pair else ()
+
+
+class RefusalThatTellsOfTheOffer(SecretTool):
+    def check(self, state: State, seat: Seat, action: Any) -> Reason | None:
+        why = super().check(state, seat, action)
+        return Reason("asked-in-private") if why and state.stage is not PLAY else why
+
+
+class ForcedMoveThatTells(SecretTool):
+    def neutral(self, state: State, seat: Seat) -> Any:
+        move = super().neutral(state, seat)
+        return self.legal(state, seat)[-1] if state.used and seat not in state.pair else move
+
+
+@pytest.mark.parametrize(
+    ("leaky", "condition", "what"),
+    [
+        (MessagesInTheObservation, Condition.CHANNEL, "observation"),
+        (DecisionNumberThatCountsTheOthers, Condition.HINT, "observation"),
+        (WaitingForThePartner, Condition.CHANNEL, "observation"),
+        (EventWithTheWrongAudience, Condition.CHANNEL, "events"),
+        (HintFromTheState, Condition.HINT, "observation"),
+        (DrawNamedAfterTheMessages, Condition.CHANNEL, "luck"),
+        (NotesForBoth, Condition.NOTES, "observation"),
+        (OutsidersHaveToWait, Condition.CHANNEL, "legal"),
+        (RefusalThatTellsOfTheOffer, Condition.HINT, "refusals"),
+        (ForcedMoveThatTells, Condition.CHANNEL, "neutral"),
+    ],
+)
+@pytest.mark.parametrize("game", ["liars_bar", "toy"])
+def test_a_planted_leak_is_caught(leaky: type[SecretTool], condition: Condition, what: str, game: str) -> None:
+    case = next(c for c in TOOLED if c.entry.name == game and c.tool and c.tool.condition is condition)
+    if leaky is OutsidersHaveToWait and game == "liars_bar":
+        pytest.skip("there nobody but the pair can act meanwhile")
+
+    def build(case: Case) -> Any:
+        assert case.entry.traits is not None
+        assert case.tool is not None
+        return leaky(case.entry.game(case.preset), case.tool, case.entry.traits)
+
+    with pytest.raises(Leak, match=f"^{what} "):
+        deque(check_tool_secrecy(case, Plan(choices, 3, choices), build) for choices in range(40))
+
+
+def test_for_those_who_take_no_part_there_are_worlds_with_and_without_a_tool() -> None:
+    """And for partners worlds in which others hold other cards."""
+    case, rng, found = next(c for c in TOOLED if str(c) == "liars_bar-paper-hint"), Random(1), set[str]()
+    for frames in (list(play(case, Plan(2, seed, seed))) for seed in range(8)):
+        for step, viewer in ((s, v) for s in range(3, len(frames), 4) for v in range(4)):
+            here = frames[:step]
+            there, other = other_world(case, here, viewer, rng, Case.game)
+            inside = viewer in here[-1].state.pair
+            found.add(f"{'partner' if inside else 'outsider'} {other[-1].state.standing}")
+            found |= {f"{there.tool.condition} for {'partner' if inside else 'outsider'}"}
+            inner = here[-1].state.inner, other[-1].state.inner
+            if inside and inner[0].hands != inner[1].hands:
+                found.add("other hands")
+                pair = here[-1].state.pair
+                assert not here[-1].state.used or all(inner[0].hands[s] == inner[1].hands[s] for s in pair)
+    assert {"outsider active", "outsider refused", "outsider open", "partner active", "other hands"} <= found
+    assert {f"{condition} for outsider" for condition in Condition} <= found
+    assert {line for line in found if line.endswith("for partner")} == {"hint for partner"}
