@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from agents.failures import Code
-from agents.fields import Fields, Unreadable, alone, reading, text
+from agents.fields import SHOWN, Fields, Unreadable, alone, reading, text
 from games.core import Action, Seat
 from games.failure import Failure
 from games.secret_tools.actions import TEXT_LIMIT, Write
-
-SHOWN: Final = 80
-"""Characters of a move that is none, when it is told what was wrong."""
 
 
 class Answer(NamedTuple):

@@ -12,9 +12,6 @@ from games.failure import Failure
 from games.secret_tools.actions import Answer, Verdict
 from games.words import words
 
-STRUCTURED: Final = "structured"
-CONTRADICTS: Final = "contradicts"
-"""The form says one thing, and the prose around it another; the form holds."""
 READ: Final = frozenset({Code.TRUNCATED, Code.EMPTY, Code.UNREADABLE})
 """There was a reply, or nothing where one should be, and no answer in it."""
 

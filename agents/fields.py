@@ -17,7 +17,7 @@ MARK: Final = re.compile(r"```(?:json)?", re.IGNORECASE)
 BEGUN: Final = re.compile(r'\{\s*"|\[\s*[\[{"]')
 """What can only be meant as JSON."""
 SHOWN: Final = 80
-"""Characters of a name that no field should have, when its model is told of it."""
+"""Characters of a move, a partner or a field that there is none of, when its model is told of it."""
 
 T = TypeVar("T")
 Fields = Mapping[str, Any]

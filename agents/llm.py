@@ -16,7 +16,7 @@ from games.model import ModelSettings, Purpose
 from games.registry import Entry
 from games.secret_tools.actions import Unanswered, Write
 from games.secret_tools.state import Stage
-from games.secret_tools.view import Observation
+from games.secret_tools.view import inner
 
 
 class LanguageModel:
@@ -71,7 +71,7 @@ class LanguageModel:
             Purpose.MOVE,
             question,
             lambda text: read_move(text, question.options, question.say_limit),
-            f"decision/{_inner(view.observation).decision}",
+            f"decision/{inner(view.observation).decision}",
         )
         return self._decision(asked, None)
 
@@ -110,10 +110,6 @@ class LanguageModel:
     def _traces(self, kind: TraceKind, texts: Iterable[tuple[Seat | None, str]]) -> list[Trace]:
         """What it was asked for; nothing where it wrote nothing."""
         return [Trace(self.seat, kind, text, Provenance.ASKED_FOR, about) for about, text in texts if text]
-
-
-def _inner(observation: Any) -> Any:
-    return observation.game if isinstance(observation, Observation) else observation
 
 
 def _private(view: View[Any, Any]) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from agents.prompts.offers import OfferTexts
-from agents.prompts.told import TOOL_EVENTS, Told
+from agents.prompts.told import Told
 from agents.texts import one_line
 from games.core import Event, Game, History, Notation, Reason, Seat
 from games.registry import Entry
 from games.secret_tools.conditions import ToolRules
-from games.secret_tools.view import Observation
+from games.secret_tools.rules import TOOL_EVENTS
+from games.secret_tools.view import Observation, inner
 
 Names = tuple[str, ...]
 
@@ -57,11 +58,6 @@ class ToolNotation:
 
     def refusal(self, why: Reason) -> str:
         return self.told.refusal(why)
-
-
-def inner(observation: Any) -> Any:
-    """What was seen of the game itself."""
-    return observation.game if isinstance(observation, Observation) else observation
 
 
 def with_tool(entry: Entry, tool: ToolRules | None, names: Names, folder: Path | None = None) -> Entry:

@@ -17,7 +17,7 @@ from replays.record import Header, Kind, Record, StepRecord, Substitution, codec
 from replays.refusal import RecordError
 from replays.replay import Seen, as_seen, viewers, visible
 from replays.shape import check_shape, parse
-from replays.tools import check_event, is_of_tool
+from replays.tools import check_event
 
 
 def lines(record: Record, viewer: Viewer = ANALYST) -> Iterator[bytes]:
@@ -146,7 +146,7 @@ def _tell(record: Record) -> None:
         if not events or visible(events, viewer) != events or others or unread:
             raise RecordError("beyond-view", seq=step.seq)
         for event in events:
-            if is_of_tool(event):
+            if type(event) in TOOL_EVENTS:
                 check_event(event, len(names))
                 continue
             try:
@@ -162,6 +162,6 @@ def _tell(record: Record) -> None:
             raise RecordError("outcome-differs")
         return
     _, points, winners = header.outcome
-    told = points if last is None or is_of_tool(last) else getattr(last, "points", points)
+    told = points if last is None or type(last) in TOOL_EVENTS else getattr(last, "points", points)
     if getattr(last, "winners", None) != winners or told != points:
         raise RecordError("outcome-differs")

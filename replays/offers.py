@@ -17,9 +17,6 @@ from replays.intervals import Interval, wilson
 from replays.record import Header, Kind, Record, StepRecord, codec
 from replays.replay import Frame, refold
 
-CONTRADICTS: Final = "contradicts"
-"""The text of a rule's trace: the structured answer counts, and the prose around it says otherwise."""
-
 
 class Role(StrEnum):
     """On which side of the matter a seat was asked."""

@@ -7,7 +7,6 @@ import msgspec
 from games.core import Event
 from games.registry import GAMES
 from games.secret_tools.conditions import ToolRules
-from games.secret_tools.rules import EVENTS
 from replays.record import Series
 from replays.refusal import RecordError
 
@@ -62,11 +61,6 @@ def check_series(series: Series) -> None:
 def _is_name(text: str) -> bool:
     """Letters, digits, hyphens and underscores: it stands in lists and in files."""
     return len(text) <= NAME and text.isascii() and text.replace("-", "").replace("_", "").isalnum()
-
-
-def is_of_tool(event: Event) -> bool:
-    """Whether it is told by the engine of tools, and not by the game."""
-    return type(event) in EVENTS
 
 
 def check_event(event: Event, seats: int) -> None:

@@ -1,15 +1,11 @@
 """What is said when something happens with a tool: to one of the pair, or about it."""
 
-from typing import Final
-
 from agents.prompts.frames import Frames
 from agents.prompts.tool_words import Names
 from agents.texts import quoted
 from games.core import ANALYST, Event, Seat, Viewer, seen_by
 from games.secret_tools import events
-from games.secret_tools.rules import EVENTS
-
-TOOL_EVENTS: Final = frozenset(EVENTS)
+from games.secret_tools.rules import TOOL_EVENTS
 
 
 class Told(Frames):

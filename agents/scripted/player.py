@@ -9,7 +9,7 @@ from agents.scripted.offers import Manner, answered
 from games.core import Action
 from games.decision import Decision
 from games.luck import Luck
-from games.secret_tools.rules import EVENTS
+from games.secret_tools.rules import TOOL_EVENTS
 from games.secret_tools.view import Observation
 
 Choose = Callable[[View[Any, Any], Luck], Any]
@@ -21,8 +21,6 @@ Says = Mapping[str, Sequence[str]]
 SPEAKS: Final = 1 / 20
 """How often something is said where there is something to say."""
 
-OF_TOOLS: Final = frozenset(EVENTS)
-
 
 def anything(view: View[Any, Any], luck: Luck) -> Action:
     """Any legal action, each as likely."""
@@ -33,7 +31,7 @@ def within(view: View[Observation, Any]) -> View[Any, Any]:
     """What it may know of the game itself, as if there were no tool around it."""
     o, events = view.observation, view.events
     if o.private is not None or o.announced is not None:
-        events = tuple([event for event in events if type(event) not in OF_TOOLS])
+        events = tuple([event for event in events if type(event) not in TOOL_EVENTS])
     return View(o.game, view.legal, events, view.traces)
 
 

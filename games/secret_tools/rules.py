@@ -28,6 +28,8 @@ EVENTS: Final[tuple[type[Any], ...]] = (
     events.Stopped,
     events.Checked,
 )
+TOOL_EVENTS: Final = frozenset(EVENTS)
+"""Whether an event is told by this engine, or by the game that is wrapped."""
 
 
 class SecretTool:

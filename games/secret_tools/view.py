@@ -73,6 +73,11 @@ class Observation(NamedTuple):
     announced: Announced | None
 
 
+def inner(observation: Any) -> Any:
+    """What was seen of the game itself, with a tool around it or without."""
+    return observation.game if isinstance(observation, Observation) else observation
+
+
 def observe(course: Course, state: State, seat: Seat | None) -> Observation:
     """The match from one seat, or from outside."""
     game = course.game.observe(state.inner, seat)

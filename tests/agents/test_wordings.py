@@ -79,7 +79,7 @@ def differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
     return {block for block in one if one[block] != other[block]}
 
 
-@pytest.mark.parametrize(("pair", "blocks"), ROWS.items(), ids=str)
+@pytest.mark.parametrize(("pair", "blocks"), ROWS.items(), ids=map("-".join, ROWS))
 def test_two_rows_differ_in_the_blocks_they_are_meant_to(pair: tuple[str, str], blocks: set[str]) -> None:
     one, other = (levels()[name] for name in pair)
     assert differing(one, other) == blocks
