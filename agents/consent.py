@@ -8,6 +8,7 @@ from agents.failures import Code
 from agents.fields import SHOWN, Unreadable, reading, surrounded, text
 from agents.prompts.schemas import ACCEPT, REFUSE
 from games.core import Seat
+from games.decision import CONTRADICTS, STRUCTURED
 from games.failure import Failure
 from games.secret_tools.actions import Answer, Verdict
 from games.words import words

@@ -1,12 +1,14 @@
 """How sealed answers become a step, and which of them can be used."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from games.core import Action, Game, IllegalAction, InvalidAction, Reason, Refused, Seat
-from games.decision import Decision, Step
+from games.core import Action, Game, IllegalAction, InvalidAction, Reason, Refused, Seat, StaleAction
+from games.decision import Decision, Provenance, Step, Trace, TraceKind
 
 AnyGame = Game[Any, Any, Any]
+REASON_LIMIT: Final = 2_000
+"""Characters of a person's reason for an answer."""
 
 
 def refusal(game: AnyGame, state: Any, seat: Seat, action: Action) -> Refused | None:
@@ -15,6 +17,19 @@ def refusal(game: AnyGame, state: Any, seat: Seat, action: Action) -> Refused | 
         return InvalidAction(seat, action, Reason("no-such-action"))
     why = game.check(state, seat, action)
     return None if why is None else IllegalAction(seat, action, why)
+
+
+def handed_in(game: AnyGame, state: Any, seat: Seat, action: Action, at: int, reason: str) -> Decision | Refused:
+    """What a person on this seat decides, as its own decision number `at`, and why; or what stands against it."""
+    due = game.observe(state, seat).decision
+    if at != due:
+        return StaleAction(seat, action, Reason("stale", {"at": at, "due": due}))
+    refused = refusal(game, state, seat, action)
+    if refused is not None:
+        return refused
+    if len(reason) > REASON_LIMIT:
+        return IllegalAction(seat, action, Reason("reason-too-long", {"limit": REASON_LIMIT}))
+    return Decision(action, (Trace(seat, TraceKind.REASON, reason, Provenance.ASKED_FOR),) if reason else ())
 
 
 def resolved(game: AnyGame, state: Any, seq: int, sealed: Mapping[Seat, Decision]) -> tuple[Any, Step]:

@@ -2,37 +2,25 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from agents.clicks import Clicks, Receipt
 from agents.core import Agent, Reflective, View
 from agents.human import Human
-from agents.resolving import refusal, resolved, stands
+from agents.resolving import REASON_LIMIT, handed_in, refusal, resolved, stands
 from agents.thinking import Thinking
-from games.core import (
-    CHANCE,
-    Action,
-    Event,
-    Game,
-    IllegalAction,
-    Outcome,
-    Reason,
-    Refused,
-    Seat,
-    StaleAction,
-    seen_by,
-)
-from games.decision import Decision, Failure, Provenance, Step, Trace, TraceKind
+from games.core import CHANCE, Action, Event, Game, IllegalAction, Outcome, Reason, Refused, Seat, seen_by
+from games.decision import Decision, Failure, Step, Trace
 from games.luck import Luck
 from games.secret_tools.actions import ToolDraw
+
+__all__ = ["REASON_LIMIT", "Pause", "Player", "Rest", "Table"]
 
 Player = Agent | Human
 Rest = Callable[[], Awaitable[None]]
 """What is left of a pause that has begun."""
 Pause = Callable[[], Rest]
 """Begins one."""
-REASON_LIMIT: Final = 2_000
-"""Characters of a person's reason for an answer."""
 
 
 class Table:
@@ -164,16 +152,10 @@ class Table:
     def _answer(self, seat: Seat, action: Action, at: int, reason: str) -> Receipt | Refused:
         if not (0 <= seat < len(self.players) and isinstance(self.players[seat], Human)):
             return IllegalAction(seat, action, Reason("not-your-turn", {"seat": seat}))
-        due = self.game.observe(self.state, seat).decision
-        if at != due:
-            return StaleAction(seat, action, Reason("stale", {"at": at, "due": due}))
-        refused = refusal(self.game, self.state, seat, action)
-        if refused is not None:
-            return refused
-        if len(reason) > REASON_LIMIT:
-            return IllegalAction(seat, action, Reason("reason-too-long", {"limit": REASON_LIMIT}))
-        why = (Trace(seat, TraceKind.REASON, reason, Provenance.ASKED_FOR),) if reason else ()
-        self._seal({seat: Decision(action, why)})
+        decision = handed_in(self.game, self.state, seat, action, at, reason)
+        if isinstance(decision, Refused):
+            return decision
+        self._seal({seat: decision})
         return Receipt(self.seq, seat in self._sealed)
 
     async def advance(self) -> None:

@@ -9,7 +9,7 @@ from agents.llm import LanguageModel
 from agents.meter import Meter
 from agents.table import Player, Table
 from app.calls import why
-from app.entries import entry_of
+from app.entries import entry_of, texts_of
 from app.failing import Failing
 from app.followers import Message
 from app.house import TEXT, Declined, House
@@ -36,10 +36,11 @@ class Company:
         """`waits` is told of the seconds that a provider's rate limit makes a seat wait.
 
         Raises RecordError for a record that cannot be played on here, app.seating.UnknownPlayer for a program that is
-        not known.
+        not known, WordingError where the words are missing in which its tool is offered.
         """
         self._record, self._seed, self._caller, self._waits = record, seed, caller, waits
         header, self._game, self._entry = record.header, bound(record.header), entry_of(record.header)
+        texts_of(header)
         if header.version != self._game.version:
             raise RecordError("other-rules", version=header.version, known=self._game.version)
         if len(record.steps) != header.steps:

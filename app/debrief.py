@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from agents.prompts.offers import OfferTexts, WordingError, wordings
-from app.entries import own_wordings, texts_of
+from agents.prompts.offers import OfferTexts
+from app.entries import words_of
 from app.scenes import SCENES, under
 from games.core import Event
 from games.decision import TraceKind
@@ -30,7 +30,7 @@ def told(steps: Sequence[Seen], header: Header) -> Json | None:
     if rules is None:
         return None
     named = tuple(shown(name) for name in header.names)
-    texts = _texts(header)
+    texts = words_of(header)
     return {
         "title": TEXT["title"],
         "lines": list(_lines(steps, rules, texts, header, named)),
@@ -51,17 +51,11 @@ def title(rules: ToolRules) -> str:
     return TOOLS["conditions"][rules.condition]["title"]
 
 
-def wording(rules: ToolRules) -> str:
-    """The words of its offer, by name and title."""
-    titles = {one.name: one.title for one in wordings(rules.condition, own_wordings())}
-    return TOOLS["wording_title"].format(name=rules.wording, title=titles.get(rules.wording, rules.wording))
-
-
-def _texts(header: Header) -> OfferTexts | None:
-    try:
-        return texts_of(header)
-    except WordingError:
-        return None
+def wording(rules: ToolRules, texts: OfferTexts | None) -> str:
+    """The words of its offer, by name and, while they are here, by title."""
+    if texts is None or texts.wording is None:
+        return rules.wording
+    return TOOLS["wording_title"].format(name=rules.wording, title=texts.wording.title)
 
 
 def _rounds(steps: Sequence[Seen], header: Header) -> Iterator[tuple[int, Event]]:
@@ -83,13 +77,15 @@ def _lines(
     for number, event in _rounds(steps, header):
         if isinstance(event, tool.OfferDue) and event.seat is not None and not offered:
             offered = True
-            yield TEXT["offered"].format(round=number, name=names[event.seat], title=what, wording=wording(rules))
+            yield TEXT["offered"].format(
+                round=number, name=names[event.seat], title=what, wording=wording(rules, texts)
+            )
         written += isinstance(event, (tool.Wrote, tool.WroteOpenly, tool.Noted))
         used = used or isinstance(event, (tool.Started, tool.Announced))
         if isinstance(event, TOLD) and texts is not None:
             yield texts.plain(event, names)
-    if rules.earlier is not None and rules.earlier.active:
-        yield TEXT["offered_own"].format(title=what)
+    if rules.earlier is not None:
+        yield TEXT["offered_own" if rules.earlier.active else "settled"].format(title=what)
     elif not offered:
         yield TEXT["not_asked"].format(title=what)
     if used:

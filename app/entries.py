@@ -1,13 +1,13 @@
 """The game of a match as everybody in this room uses it: with its tool around it, where there is one."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from agents.prompts.offers import OfferTexts
+from agents.prompts.offers import OfferTexts, WordingError
 from agents.tooled import with_tool
 from games.registry import GAMES, Entry
-from games.secret_tools.conditions import BASELINE
-from games.secret_tools.view import Observation
+from games.secret_tools.conditions import BASELINE, ToolRules
 from replays.record import Header
 
 _own: Final[list[Path]] = []
@@ -24,23 +24,41 @@ def own_wordings() -> Path | None:
 
 
 def entry_of(header: Header) -> Entry:
-    """Raises ValueError for a tool in a game that takes none, agents.prompts.offers.WordingError where its words are
-    missing."""
+    """For telling: where words of a tool are missing or cannot be read, in those that are left. Raises ValueError for a
+    tool in a game that takes none."""
     entry = GAMES[header.game]
     # Where one viewpoint is kept nobody knows the tool, but what was seen of it can be told all the same.
     viewed = header.view is not None and entry.traits is not None
-    return with_tool(entry, BASELINE if viewed else header.tool, header.names, own_wordings())
+    tool = BASELINE if viewed else header.tool
+    for chosen, folder in ((tool, own_wordings()), (tool, None)):
+        found = with_tool(entry, chosen, header.names, folder)
+        with suppress(WordingError):
+            found.notation(header.rules, "en")
+            return found
+    return with_tool(entry, BASELINE, header.names)
 
 
 def texts_of(header: Header) -> OfferTexts | None:
     """The words in which the tool of a match is offered; None where there is none. Raises WordingError for a wording
     that is not one of its condition's."""
-    if header.tool is None:
+    return None if header.tool is None else offer_texts(header.game, header.rules, header.tool)
+
+
+def offer_texts(game: str, rules: Any, tool: ToolRules) -> OfferTexts:
+    """The words in which this tool is offered in a game by these rules. Raises WordingError where it cannot be."""
+    inner, own = GAMES[game].notation(rules, "en"), own_wordings()
+    try:
+        return OfferTexts(game, tool, inner, folder=own)
+    except WordingError:
+        # What is wrong in a folder of somebody's own hinders no words of this program.
+        with suppress(WordingError):
+            return OfferTexts(game, tool, inner)
+        raise
+
+
+def words_of(header: Header) -> OfferTexts | None:
+    """The same for telling a match that was played: None also where its words are not here any more."""
+    try:
+        return texts_of(header)
+    except WordingError:
         return None
-    inner = GAMES[header.game].notation(header.rules, "en")
-    return OfferTexts(header.game, header.tool, inner, folder=own_wordings())
-
-
-def inner(observation: Any) -> Any:
-    """What was seen of the game itself."""
-    return observation.game if isinstance(observation, Observation) else observation

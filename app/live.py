@@ -35,7 +35,7 @@ class Live:
         """`caller` asks the models that play it.
 
         Raises RecordError for a record that cannot be played on here, app.seating.UnknownPlayer for a program that
-        is not known, games.core.Refused for steps that the rules do not allow.
+        is not known, games.core.Refused for steps that the rules do not allow, WordingError for missing words.
         """
         self.id, self.seed, self._house, self._caller = record.header.id, seed, house, caller
         self._seat(record)
@@ -168,8 +168,14 @@ class Live:
         self._tell_people()
 
     def trouble(self, text: str) -> None:
-        """Everybody is told what does not work."""
-        self.followers.tell(trouble(text))
+        """Everybody is told what does not work; at a step of which not everybody may notice anything, those who do."""
+        table, told = self.table, trouble(text)
+        if not (self.header.people and table.game.hidden(table.state)):
+            self.followers.tell(told)
+            return
+        for seat in self.header.persons:
+            if getattr(table.game.observe(table.state, seat), "private", None) is not None:
+                self.followers.tell_seat(seat, told)
 
     def rest(self) -> None:
         """Nobody plays now; if nobody follows either, the match may be forgotten."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from agents.prompts.told import TOOL_EVENTS
+from agents.tooled import inner
 from app import calls, endings
-from app.entries import entry_of, inner, texts_of
+from app.entries import entry_of, words_of
 from app.people import title
 from app.scenes import SCENES, under
 from app.scenes.private import private
@@ -35,7 +36,7 @@ class Narrator:
         self.log: list[Json] = []
         self._said: dict[Seat, str] = {}
         self._names = tuple(shown(name) for name in header.names)
-        self._notation, self._offers = entry_of(header).notation(header.rules, "en"), texts_of(header)
+        self._notation, self._offers = entry_of(header).notation(header.rules, "en"), words_of(header)
         self._scenes = SCENES.get(header.game)
 
     def hear(self, events: Sequence[Event], seq: int | None = None) -> list[Json]:
@@ -162,7 +163,7 @@ def replay(record: Record, steps: Sequence[Seen], viewer: Viewer) -> list[Json]:
     header = record.header
     narrator = Narrator(header, viewer, playing=False)
     frames: list[Json] = []
-    texts, names = texts_of(header), [shown(name) for name in header.names]
+    texts, names = words_of(header), [shown(name) for name in header.names]
     for seen in steps:
         frame = narrator.frame(seen.events, seen.observations, seen.seq)
         assert frame is not None
@@ -201,8 +202,9 @@ def _forced(name: str, failure: Failure) -> str:
 
 
 def ending(record: Record) -> Json | None:
-    """How an ended match ended, for everybody: nothing is secret any more."""
-    return endings.told(record, tuple(as_seen(record, ANALYST)), ANALYST)
+    """How an ended match ended, for everybody: nothing is secret any more, unless its series goes on."""
+    viewer = ANALYST if record.header.open else None
+    return endings.told(record, tuple(as_seen(record, viewer)), viewer)
 
 
 def _thoughts(header: Header, seen: Seen) -> Iterable[Json]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import DBAPIError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from agents.prompts.offers import WordingError
 from app import engine, identity
 from app.messages import answered
 from app.seating import UnknownPlayer
@@ -80,7 +81,7 @@ async def live(socket: WebSocket) -> None:
             return
         host = person is not None and person == await asyncio.to_thread(engine.store().host, header.id)
         await _serve(socket, header, Place(header.id, seat, host))
-    except (NoSuchMatch, UnknownPlayer, RecordError, Refused):
+    except (NoSuchMatch, UnknownPlayer, RecordError, Refused, WordingError):
         # The page says why; there is nothing that could be tried again.
         await socket.close(UNKNOWN)
     except DBAPIError:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from agents.addresses import endpoint
@@ -12,13 +13,13 @@ from agents.completion import Caller
 from agents.models import Models
 from agents.table import Receipt
 from app.company import Company
-from app.entries import texts_of
 from app.followers import Take, text_of
 from app.house import TEXT, Declined, House, Place, pauses
 from app.identity import join_path
 from app.live import Live
 from app.loop import Closed, Loop
 from app.rematches import Rematches
+from app.sealed import drawn
 from games.core import Action, Seat, Viewer
 from games.luck import fresh_seed
 from games.model import Limits
@@ -59,6 +60,8 @@ class Tables:
         self._models = Models()
         self._keys: dict[str, Mapping[str, str]] = {}
         """Those that were typed for a match, in memory only, until it is over and nobody follows it."""
+        self._surprises = set[str]()
+        """Matches whose tool was drawn by lot, as long: the next match of the same people draws its own."""
         self._lives: dict[str, Live] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._loop = Loop("tables")
@@ -78,18 +81,20 @@ class Tables:
         models_shown: bool = False,
         host: str | None = None,
         tool: ToolRules | None = None,
+        surprise: bool = False,
         series: Series | None = None,
         keys: Mapping[str, str] = NO_KEYS,
     ) -> str:
         """Begin a match; the id. It waits until somebody has claimed each person's seat. A given seed marks it
         *seed known*. `host` is the person who opens the table; `tool` is what the match holds besides its game, None
-        for the baseline, and `series` the one that it belongs to; `keys` are those of its models, each by the endpoint
-        that takes it, and are written down nowhere.
+        for the baseline, `surprise` has it drawn by lot, and `series` is the one that it belongs to; `keys` are those
+        of its models, each by the endpoint that takes it, and are written down nowhere.
 
         Raises LookupError for a game, preset or scripted player that is not known, ValueError for too few or too many
         seats and for a tool that cannot be; nothing is kept then.
         """
         rules, takes_tools = GAMES[game].presets[preset], GAMES[game].traits is not None
+        tool = drawn(game, preset) if surprise else tool
         header = Header(
             id=fresh_id(),
             game=game,
@@ -107,7 +112,7 @@ class Tables:
             tool=BASELINE if tool is None and takes_tools else tool,
             series=series,
         )
-        return self._loop.wait(lambda: self._open(header, host, keys))
+        return self._loop.wait(lambda: self._open(header, host, keys, surprise=surprise))
 
     def warm(self) -> None:
         """Import in the background what models are asked through, so that the first one is not waited for."""
@@ -193,7 +198,7 @@ class Tables:
 
     async def rematch(self, place: Place, *, same: bool) -> str:
         """The id of the next match of the same seats as at the beginning, or of the same deal again, with the same
-        settings, limits and keys.
+        settings, limits and keys, and the same tool unless that was a surprise and the deal is a new one.
 
         There is one of each kind, whoever asks and how often. All who follow are told the way to their seats when it is
         opened, and whoever asks again is. Raises Declined.
@@ -211,13 +216,14 @@ class Tables:
 
         await asyncio.wrap_future(self._loop.ask(stop()))
 
-    def _open(self, header: Header, host: str | None, keys: Mapping[str, str]) -> str:
+    def _open(self, header: Header, host: str | None, keys: Mapping[str, str], *, surprise: bool) -> str:
         # Whatever cannot be played is refused before anything is kept.
         Company(Record(header, ()), header.seed or 0, self._caller(keys))
         bound(header).start(len(header.seats))
-        texts_of(header)
         self.store.create(header, host)
         self._keys[header.id] = keys
+        if surprise:
+            self._surprises.add(header.id)
         self._live(header.id).go_on()
         return header.id
 
@@ -231,10 +237,13 @@ class Tables:
         people = [other for other, who in enumerate(before.seats) if who.kind is Kind.PERSON]
         if seat not in people and (seat is not None or people):
             raise Declined("no-seat")
-        header = self._rematches.next(before, live.seed, same=same)
+        header, surprise = self._rematches.next(before, live.seed, same=same), live.id in self._surprises
+        if surprise and not same:
+            header = replace(header, tool=drawn(header.game, header.preset))
         told = people
         try:
-            self._open(header, self.store.host(before.id), self._keys.get(live.id, NO_KEYS))
+            keys = self._keys.get(live.id, NO_KEYS)
+            self._open(header, self.store.host(before.id), keys, surprise=surprise)
         except AlreadyKept:
             told = [] if seat is None else [seat]
         for other in told:
@@ -276,3 +285,4 @@ class Tables:
             del self._lives[live.id]
             if live.over:
                 self._keys.pop(live.id, None)
+                self._surprises.discard(live.id)

@@ -30,12 +30,12 @@ def told(match_id: str, seat_text: str) -> Json:
     """
     header = engine.store().header(match_id)
     # What follows from the steps is the same until there are more of them or others play, and more may be open once it
-    # has ended.
-    return _told(match_id, asked(header, seat_text), header.steps, header.ended, header.substitutions)
+    # has ended, and with it its series.
+    return _told(match_id, asked(header, seat_text), header.steps, (header.ended, header.open), header.substitutions)
 
 
 @lru_cache(KEPT)
-def _told(match_id: str, who: Viewer, _steps: int, _ended: int | None, _later: object) -> Json:
+def _told(match_id: str, who: Viewer, _steps: int, _ended: tuple[int | None, bool], _later: object) -> Json:
     record = engine.store().load(match_id)
     header, steps = record.header, tuple(as_seen(record, who))
     return {

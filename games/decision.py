@@ -3,13 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from games.core import ANALYST, Action, Audience, Event, Outcome, Seat, Viewer
 from games.failure import Failure
 from games.model import ModelCall
 
-__all__ = ["Decision", "Failure", "Provenance", "Reflection", "Step", "Trace", "TraceKind"]
+__all__ = [
+    "CONTRADICTS",
+    "STRUCTURED",
+    "Decision",
+    "Failure",
+    "Provenance",
+    "Reflection",
+    "Step",
+    "Trace",
+    "TraceKind",
+]
+
+STRUCTURED: Final = "structured"
+"""The text of a rule's trace: the answer had the form that was asked for."""
+CONTRADICTS: Final = "contradicts"
+"""Likewise: the form says one thing, and the prose around it another; the form holds."""
 
 
 class TraceKind(StrEnum):

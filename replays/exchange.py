@@ -10,6 +10,7 @@ from msgspec import UNSET, Raw, UnsetType
 from games.core import ANALYST, Action, Event, Seat, Viewer
 from games.decision import Step, Trace
 from games.registry import GAMES
+from games.secret_tools.rules import TOOL_EVENTS
 from replays.exchange_calls import Reader, Writer
 from replays.exchange_form import FORMAT, Head, Line, Text
 from replays.exchange_head import head_of, header_of

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from games.core import Seat
-from games.decision import Trace, TraceKind
+from games.decision import CONTRADICTS, Trace, TraceKind
 from games.model import ModelCall
 from games.registry import GAMES
 from games.secret_tools.actions import Answer, Unanswered

@@ -4,10 +4,10 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from shlex import quote
 
+from app import facts
 from app.cli import TEXT
 from app.options import TOOL
 from games.secret_tools.conditions import Condition
-from games.words import words
 from replays.record import Header, Seating
 from replays.refusal import shown
 from replays.store import Cursor, Store
@@ -61,11 +61,11 @@ def _seated(who: Seating) -> str:
 
 def standing(header: Header) -> str:
     """Who won, that it was stopped, or how far it has come."""
-    if header.stopped is not None:
-        return TEXT["list_stopped"][header.stopped].format(steps=header.steps)
     if header.outcome is None and not header.open:
         # How many steps there are would tell of those in private.
-        return words("app")["watch"]["running"]
+        return facts.standing(header)
+    if header.stopped is not None:
+        return TEXT["list_stopped"][header.stopped].format(steps=header.steps)
     if header.outcome is None:
         return TEXT["list_running"].format(steps=header.steps)
     names = ", ".join(header.names[winner] for winner in header.outcome.winners)

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from app.cli import TEXT
-from app.places import data_folder
+from app.entries import read_too
+from app.places import WORDINGS, data_folder
 from replays.migrations import NewerDatabase
 from replays.refusal import RecordError, shown
 from replays.store import NoSuchMatch, Store
@@ -24,6 +25,7 @@ def run(chosen: Namespace) -> int:
     if chosen.command not in ALONE:
         try:
             store = Store.open(folder)
+            read_too(folder / WORDINGS)
         except (OSError, DBAPIError, NewerDatabase) as error:
             return failed(TEXT["no_data"].format(folder=folder, reason=_reason(error)))
     try:

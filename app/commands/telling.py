@@ -4,12 +4,11 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from agents.prompts.offers import WordingError
 from app.calls import TEXT as ASKED
 from app.calls import whole, why
 from app.cli import TEXT
 from app.endings import used
-from app.entries import entry_of, texts_of
+from app.entries import entry_of, words_of
 from app.figures import listed
 from app.options import TOOL
 from app.people import title
@@ -118,11 +117,8 @@ def _offered(seen: Seen, header: Header) -> Iterator[str]:
         if private is None or o.seat is None or private.stage not in (OFFER, INVITE):
             continue
         yield printable(TOOL["reads"].format(name=header.names[o.seat]))
-        try:
-            texts = texts_of(header)
-            asked = None if texts is None else texts.asked(private, o.seat, header.names)
-        except WordingError:
-            asked = None
+        texts = words_of(header)
+        asked = None if texts is None else texts.asked(private, o.seat, header.names)
         text = TOOL["no_words"].format(wording=private.rules.wording) if asked is None else asked.text
         for line in filter(None, text.splitlines()):
             yield f"  {printable(line)}"

@@ -4,14 +4,13 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agents.prompts.offers import OfferTexts, WordingError, wordings
+from agents.prompts.offers import WordingError, wordings
+from app.entries import offer_texts, own_wordings
 from app.options import DRAWN, TOOL
 from games.core import Seat
 from games.registry import Entry
 from games.secret_tools.conditions import Condition, Lasting, ToolRules
-
-FEWEST = 3
-"""Seats of a match in which something can be offered."""
+from games.secret_tools.course import FEWEST
 
 
 class BadTool(ValueError):
@@ -49,16 +48,22 @@ def tool_of(
         instruction=chosen.instruction,
     )
     try:
-        OfferTexts(entry.name, tool, entry.notation(entry.presets[preset], "en"))
+        offer_texts(entry.name, entry.presets[preset], tool)
     except WordingError as error:
-        told = TOOL["error"].get(error.code, TOOL["error"]["other"])
-        raise BadTool(told.format(wording=tool.wording, detail=error)) from error
+        raise _bad(error, tool.wording) from error
     return tool
+
+
+def _bad(error: WordingError, wording: str) -> BadTool:
+    return BadTool(TOOL["error"].get(error.code, TOOL["error"]["other"]).format(wording=wording, detail=error))
 
 
 def _listed(condition: Condition, name: str) -> None:
     """Raises BadTool for a wording that there is not, or for none."""
-    known = wordings(condition)
+    try:
+        known = wordings(condition, own_wordings())
+    except WordingError as error:
+        raise _bad(error, name) from error
     if name not in [one.name for one in known]:
         told = TOOL["join"].join(TOOL["one_wording"].format(name=one.name, title=one.title) for one in known)
         text = TOOL["bad_wording" if name else "no_wording"]

@@ -11,8 +11,8 @@ import msgspec
 from agents.completion import Caller
 from agents.llm import LanguageModel
 from agents.meter import LimitReached, Meter
-from agents.prompts.offers import OfferTexts
 from agents.tooled import with_tool
+from app.entries import offer_texts, own_wordings
 from app.runs.positions import Position
 from games.core import Seat
 from games.decision import Decision, TraceKind
@@ -85,7 +85,7 @@ class Probe:
     async def _ask(self, number: int, caller: Caller, meter: Meter) -> Decision:
         asked = self.questions
         here, entry = asked.positions[number], GAMES[asked.game]
-        entry = with_tool(entry, asked.tools[number], here.names)
+        entry = with_tool(entry, asked.tools[number], here.names, own_wordings())
         seed = derive(here.seed, f"probe/{number}")
         model = LanguageModel(here.seat, here.names, entry, here.rules, asked.settings, caller, meter, seed)
         return await model.decide(here.view)
@@ -103,8 +103,7 @@ class Probe:
         here, tool = self.questions.positions[number], self.questions.tools[number]
         action, private, names = decision.action, here.private, here.names
         partner: Seat | None = action.partner if isinstance(action, Answer) else None
-        notation = GAMES[self.questions.game].notation(here.rules, "en")
-        asked = OfferTexts(self.questions.game, tool, notation).asked(private, here.seat, names)
+        asked = offer_texts(self.questions.game, here.rules, tool).asked(private, here.seat, names)
         assert asked is not None
         return {
             "number": number + 1,

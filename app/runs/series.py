@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agents.prompts.offers import OfferTexts
+from app.entries import offer_texts
 from app.runs.remembering import Kept, Past, memory, past
 from app.seeds import typed_seed
 from app.tables import Tables
@@ -87,8 +88,7 @@ class Plan:
         tool = self.tool_in(number, before)
         if tool is None or tool.condition is Condition.BASELINE:
             return None
-        entry = GAMES[self.game]
-        return OfferTexts(self.game, tool, entry.notation(entry.presets[self.preset], "en"))
+        return offer_texts(self.game, GAMES[self.game].presets[self.preset], tool)
 
 
 def begun(store: Store, plan: Plan) -> list[Header]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from agents.addresses import told
 from agents.scripted import OFFERS, PLUS, personas
-from agents.scripted.offers import NEVER
+from agents.scripted.offers import ALWAYS, NEVER
 from app import session
 from app.people import answering, character, title
 from app.seating import NAMES
@@ -130,10 +130,11 @@ class Chair(NamedTuple):
         return player
 
     def _offers(self) -> str:
-        """How it answers when it is offered something."""
+        """How it answers when it is offered something; at first so that there is something to see."""
         return st.selectbox(
             TOOLS["offers"].format(number=self.seat + 1),
             list(OFFERS),
+            index=list(OFFERS).index(ALWAYS),
             format_func=answering,
             key=f"offers-{self.seat}",
             persist_state="session",

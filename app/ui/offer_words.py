@@ -5,8 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from agents.prompts.offers import OfferTexts
-from app.entries import own_wordings
+from app.entries import offer_texts
 from app.ui.plain import plain
 from games.registry import GAMES
 from games.secret_tools.conditions import ToolRules
@@ -18,8 +17,7 @@ TEXT: Final[dict[str, str]] = words("app")["tools"]
 
 def show(game: str, preset: str, tool: ToolRules, names: Sequence[str]) -> None:
     """The offer, and what the partner is asked. Raises agents.prompts.offers.WordingError where that cannot be said."""
-    entry = GAMES[game]
-    texts = OfferTexts(game, tool, entry.notation(entry.presets[preset], "en"), folder=own_wordings())
+    texts = offer_texts(game, GAMES[game].presets[preset], tool)
     called, first = [shown(name) for name in names], tool.offer_to or 0
     around = (*called[first:], *called[:first])
     offer = texts.preview(around)

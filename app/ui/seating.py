@@ -34,7 +34,8 @@ def sit_down(chosen: Setup) -> None:
             chosen.seed,
             limits=chosen.limits,
             models_shown=chosen.models_shown,
-            tool=chosen.tool.rules_now(),
+            tool=chosen.tool.rules,
+            surprise=chosen.tool.surprise,
             host=person,
             keys=sources.typed_keys(),
         )

@@ -8,7 +8,7 @@ import streamlit as st
 from agents.prompts.offers import Wording, WordingError, wordings
 from app import session
 from app.entries import own_wordings
-from app.sealed import audit_of, drawn
+from app.sealed import audit_of
 from app.ui import offer_words
 from app.ui.plain import plain
 from games.core import Seat
@@ -30,13 +30,13 @@ class Tool(NamedTuple):
     """What is chosen."""
 
     rules: ToolRules | None
-    """None: it is drawn when the match begins, and nobody is told."""
+    """None: it is a surprise, drawn when the match begins, and nobody is told."""
     refusal: str | None = None
     """Why it cannot be offered, in a sentence."""
 
-    def rules_now(self) -> ToolRules:
-        """What the match will hold; a surprise is drawn anew each time."""
-        return drawn() if self.rules is None else self.rules
+    @property
+    def surprise(self) -> bool:
+        return self.rules is None
 
 
 def offers() -> bool:
@@ -84,7 +84,10 @@ def _about(condition: str) -> str:
 
 def _offered(game: str, preset: str, names: Sequence[str], condition: Condition) -> Tool:
     """The words, and everything that is fixed about the offer."""
-    known = {one.name: one for one in wordings(condition, own_wordings())}
+    try:
+        known = {one.name: one for one in wordings(condition, own_wordings())}
+    except WordingError as error:
+        return _refused(BASELINE, error)
     if not known:
         return Tool(BASELINE)
     titles = {name: TEXT["wording_title"].format(name=name, title=one.title) for name, one in known.items()}
@@ -116,10 +119,14 @@ def _offered(game: str, preset: str, names: Sequence[str], condition: Condition)
         with read:
             offer_words.show(game, preset, tool, names)
     except WordingError as error:
-        refusal = TEXT["refused"].format(reason=error)
-        st.error(plain(refusal))
-        return Tool(tool, refusal)
+        return _refused(tool, error)
     return Tool(tool)
+
+
+def _refused(tool: ToolRules, error: WordingError) -> Tool:
+    refusal = TEXT["refused"].format(reason=error)
+    st.error(plain(refusal))
+    return Tool(tool, refusal)
 
 
 def _seat(names: Sequence[str]) -> Seat | None:

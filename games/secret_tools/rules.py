@@ -29,7 +29,7 @@ EVENTS: Final[tuple[type[Any], ...]] = (
     events.Checked,
 )
 TOOL_EVENTS: Final = frozenset(EVENTS)
-"""Whether an event is told by this engine, or by the game that is wrapped."""
+"""What this engine tells, and not the game that is wrapped."""
 
 
 class SecretTool:

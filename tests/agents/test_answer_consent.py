@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from agents.answer import Answer as Written
 from agents.answer import read_message
-from agents.consent import CONTRADICTS, STRUCTURED, Consent, read_consent, says, verdict
+from agents.consent import Consent, read_consent, says, verdict
 from agents.failures import RE_ASKED, Code
 from agents.texts import keepable
+from games.decision import CONTRADICTS, STRUCTURED
 from games.failure import Failure
 from games.secret_tools.actions import TEXT_LIMIT, Answer, Verdict, Write
 from tests.games.cases import some

@@ -94,6 +94,12 @@ def first() -> tuple[int, View[Any, Any]]:
     return views("always", OFFER)[0]
 
 
+def test_neutral_refuses_words_of_a_users_own_and_the_match_goes_on() -> None:
+    own = ToolRules(condition=Condition.CHANNEL, wording="words-of-my-own", trigger=1)
+    answers = told(played(all_with("neutral"), own, 0), OfferAnswered)
+    assert [answer.accepted for answer in answers] == [False]
+
+
 def test_neutral_heeds_the_wording_alone() -> None:
     for stage in (OFFER, INVITE):
         for seat, view in views("always", stage):

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from agents.prompts.offers import OfferTexts
-from agents.prompts.told import TOOL_EVENTS
 from agents.prompts.wording_files import WordingError
 from agents.tooled import ToolNotation, with_tool
 from games.core import ANALYST, CHANCE, Notation, Reason, Seat, seen_by
@@ -17,6 +16,7 @@ from games.registry import GAMES, Entry
 from games.secret_tools import events
 from games.secret_tools.actions import Answer, Write
 from games.secret_tools.conditions import ANNOUNCED, BASELINE, WRITTEN, Audit, Condition, Lasting, ToolRules
+from games.secret_tools.rules import TOOL_EVENTS
 from games.secret_tools.state import Stage, Standing
 from tests.agents.wording import TOY, neutral
 from tests.games.cases import TOOLED, Case, Plan, play

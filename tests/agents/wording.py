@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pytest
+
 from agents.prompts.offers import OfferTexts, Rendered, wordings
 from agents.prompts.wording_files import table
 from games.core import Notation
 from games.registry import GAMES
-from games.secret_tools.conditions import Audit, Condition, ToolRules
+from games.secret_tools import events
+from games.secret_tools.actions import Verdict
+from games.secret_tools.conditions import ANNOUNCED, Audit, Condition, ToolRules
 from games.secret_tools.state import Message, Stage, Standing
 from games.secret_tools.view import Private
 
@@ -16,6 +20,11 @@ FILES: Final = Path(table.__code__.co_filename).parent / "wordings"
 TOY: Final = Path(__file__).parents[1] / "toy" / "wordings"
 """As a user's own folder."""
 INNER: Final[Notation] = GAMES["liars_bar"].notation(GAMES["liars_bar"].presets["paper"], "en")
+
+
+OFFERED = [condition for condition in Condition if condition is not Condition.BASELINE]
+SECRET = [condition for condition in OFFERED if condition not in ANNOUNCED]
+every_condition = pytest.mark.parametrize("condition", OFFERED)
 
 
 class Text(NamedTuple):
@@ -71,6 +80,11 @@ def neutral(condition: Condition) -> str:
     return next((wording.name for wording in wordings(condition) if wording.neutral), "")
 
 
+def of(condition: Condition, game: str = "liars_bar", **rules: Any) -> OfferTexts:
+    """In the wording without any judgement."""
+    return texts(condition, neutral(condition), game, **rules)
+
+
 def private(tool: ToolRules, standing: Standing = Standing.ACTIVE, stage: Stage | None = None, **more: Any) -> Private:
     """What seat 0 knows, which was offered the tool and has named seat 1, unless `more` says otherwise."""
     known = Private(
@@ -90,3 +104,24 @@ def private(tool: ToolRules, standing: Standing = Standing.ACTIVE, stage: Stage 
 
 def said(*lines: tuple[int, str]) -> tuple[Message, ...]:
     return tuple(Message(seat, line) for seat, line in lines)
+
+
+def events_of(text: str = "hello") -> list[Any]:
+    """What happens with a secret tool; `text`: what is written."""
+    return [
+        events.Chosen(0),
+        events.OfferDue(0, 2),
+        *[events.OfferAnswered(0, a, 1 if a else None, None) for a in (True, False)],
+        *[events.InvitationAnswered(1, 0, a, None) for a in (True, False)],
+        events.OfferAnswered(0, None, None, Verdict.DECLINED),
+        events.InvitationAnswered(1, 0, None, Verdict.UNCLEAR),
+        events.Missed(0, Verdict.ERROR),
+        events.Started(0, 1),
+        events.Wrote(0, 1, text),
+        events.WroteOpenly(0, 1, text),
+        events.Noted(0, text),
+        events.Stopped(0, 1),
+        events.Checked(True, 0, 1, 7, (2,)),
+        events.Checked(True, None, None, 0, (2,)),
+        events.Checked(False, None, None, 0, (2,)),
+    ]

@@ -14,7 +14,7 @@ from app.narrator import ending
 from app.seating import scripted_seats
 from games.core import ANALYST
 from games.registry import GAMES
-from games.secret_tools.conditions import BASELINE, Audit, Condition, ToolRules
+from games.secret_tools.conditions import BASELINE, Alliance, Audit, Condition, ToolRules
 from games.secret_tools.events import Noted, OfferDue, Wrote, WroteOpenly
 from replays.record import Kind, Record, Seating, Series, StepRecord, codec
 from replays.replay import as_seen
@@ -128,6 +128,13 @@ def test_while_its_series_goes_on_nobody_is_told() -> None:
     header = made.header
     assert header.tool_told is None
     assert narrator.endings.debrief.told((), header) is None
+
+
+@pytest.mark.parametrize("active", [False, True])
+def test_what_an_earlier_match_has_settled_is_not_told_as_never_reached(*, active: bool) -> None:
+    hidden = told(record(channel(earlier=Alliance(1, 1, 2, active=active))))
+    assert not any("never came to that" in line for line in hidden["lines"])
+    assert ("worked in this one too" if active else "not offered a second time") in hidden["lines"][0]
 
 
 def test_only_whoever_sees_everything_is_debriefed() -> None:

@@ -89,7 +89,7 @@ def test_each_wording_is_read_whole_before_it_is_chosen(screen: Screen, conditio
 
 def test_a_surprise_is_sealed(screen: Screen, kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     hidden = ToolRules(condition=Condition.CHANNEL, wording="V2")
-    monkeypatch.setattr("app.ui.tools.drawn", lambda: hidden)
+    monkeypatch.setattr("app.tables.drawn", lambda *_: hidden)
     at = offer(screen(), SURPRISE)
     assert [box.key for box in at.selectbox if str(box.key).startswith(("wording", "tool"))] == []
     press(at, "Sit down at this table")
@@ -104,7 +104,7 @@ def test_a_surprise_is_sealed(screen: Screen, kept: Store, monkeypatch: pytest.M
 
 def test_every_condition_and_wording_can_be_drawn_and_fits() -> None:
     luck = Random(derive(1, "tools"))
-    found = [drawn(luck) for _ in range(400)]
+    found = [drawn("liars_bar", "paper", luck) for _ in range(400)]
     assert {tool.condition for tool in found} == set(Condition)
     for condition in Condition:
         names = {tool.wording for tool in found if tool.condition is condition}

@@ -180,6 +180,20 @@ def test_a_rematch_has_the_same_tool_and_no_series(tables: Tables) -> None:
     assert (header.tool, header.series) == (CHANNEL, None)
 
 
+def test_after_a_surprise_comes_another_one(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody has been told by then what it was; the same deal again is the same match."""
+    lots = iter([CHANNEL, replace(CHANNEL, condition=Condition.HINT), BASELINE, CHANNEL])
+    monkeypatch.setattr("app.tables.drawn", lambda *_: next(lots))
+    match_id, found = tables.open(*BAR, people(), 5, surprise=True), list[Any]()
+    for same in (False, False, True):
+        found.append(tables.store.header(match_id).tool)
+        claim(tables, match_id)
+        to_the_end(tables, [Place(match_id, seat) for seat in range(4)])
+        match_id = clicking.do(tables.rematch(Place(match_id, 1), same=same))
+    found.append(tables.store.header(match_id).tool)
+    assert [tool.condition for tool in found] == ["channel", "hint", "baseline", "baseline"]
+
+
 def test_an_analyst_follows_a_match_without_people_and_no_other(tables: Tables) -> None:
     with_people = opened(tables)
     assert follow(tables, with_people, ANALYST).texts[0] == follow(tables, with_people).texts[0]

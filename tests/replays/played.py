@@ -1,7 +1,7 @@
 """Plays whole matches of every registered game, and the toy, with random programs, and keeps all that happened."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -10,12 +10,13 @@ from hypothesis import settings
 
 from agents.core import View
 from agents.table import Table
-from games.core import Seat, Viewer
+from games.core import Outcome, Seat, Viewer
 from games.decision import Decision, Failure, Provenance, Step, Trace, TraceKind
 from games.luck import Luck, derive
 from games.registry import GAMES
 from replays.record import Header, Kind, Origin, Record, Seating, codec, fresh_id
 from replays.store import now
+from tests.games.frames import AnyGame
 from tests.toy import register_toy
 
 register_toy()
@@ -112,6 +113,13 @@ def play(case: Case, seed: int = 0, *, seats: int = 0, chatty: bool = False, tex
     table = Table(game, [Program(seat, derive(seed, "programs"), chatty, text) for seat in range(seats)], seed, keep)
     asyncio.run(table.advance())
     look()
+    return Played(at_rest(case, game, seats, seed, steps, table.outcome, **header), tuple(steps), table, shown)
+
+
+def at_rest(
+    case: Case, game: AnyGame, seats: int, seed: int, steps: Sequence[Step], outcome: Outcome | None, **changes: Any
+) -> Record:
+    """A match of scripted players that has ended; `changes` are to its header."""
     facts: dict[str, Any] = {
         "id": fresh_id(),
         "game": case.game,
@@ -124,10 +132,9 @@ def play(case: Case, seed: int = 0, *, seats: int = 0, chatty: bool = False, tex
         "seed": seed,
         "steps": len(steps),
         "ended": now(),
-        "outcome": table.outcome,
+        "outcome": outcome,
     }
-    record = Record(Header(**facts | header), tuple(map(codec(case.game).rest, steps)))
-    return Played(record, tuple(steps), table, shown)
+    return Record(Header(**facts | changes), tuple(map(codec(case.game).rest, steps)))
 
 
 def unfinished(record: Record, steps: int, **changes: Any) -> Record:

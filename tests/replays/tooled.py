@@ -14,9 +14,9 @@ from games.secret_tools.actions import Answer, Unanswered, Verdict, Write
 from games.secret_tools.conditions import Audit, Condition, ToolRules
 from games.secret_tools.state import INVITE, OFFER, REPLY, WRITE, Stage, State
 from games.secret_tools.view import Observation
-from replays.record import Header, Kind, Origin, Record, Seating, codec, fresh_id
+from replays.record import Record, codec
 from replays.replay import refold
-from tests.replays.played import NAMES, Case, marker
+from tests.replays.played import Case, at_rest, marker
 
 TOYS: Final = Case("toy", "long")
 BAR: Final = Case("liars_bar", "paper")
@@ -63,22 +63,8 @@ def play_tool(
     entry = GAMES[case.game]
     game = entry.bind(entry.presets[case.preset], tool)
     steps, outcome = played(game, seats, seed, plan)
-    facts: dict[str, Any] = {
-        "id": fresh_id(),
-        "game": case.game,
-        "preset": case.preset,
-        "rules": game.rules,
-        "version": game.version,
-        "seats": tuple([Seating(name, Kind.SCRIPTED, "random") for name in NAMES[:seats]]),
-        "origin": Origin.SIMULATION,
-        "created": 10**15,
-        "seed": seed,
-        "steps": len(steps),
-        "ended": 10**15 + 1,
-        "outcome": outcome,
-        "tool": tool,
-    }
-    return Record(Header(**facts | header), tuple(map(codec(case.game).rest, steps)))
+    header = {"created": 10**15, "ended": 10**15 + 1, "tool": tool} | header
+    return at_rest(case, game, seats, seed, steps, outcome, **header)
 
 
 def played(game: Game[Any, Any, Any], seats: int, seed: int, plan: Plan) -> tuple[list[Step], Outcome]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from agents.core import View
 from agents.prompts.variants import is_neutral
+from agents.prompts.wording_files import WordingError
 from games.core import Seat
 from games.liars_bar.events import Called
 from games.luck import Luck
@@ -16,9 +17,10 @@ from games.secret_tools.state import INVITE, OFFER, REPLY
 from games.secret_tools.view import Observation, Private
 from games.words import words
 
-__all__ = ["NEVER", "OFFERS", "Manner", "answered"]
+__all__ = ["ALWAYS", "NEVER", "OFFERS", "Manner", "answered"]
 
 NEVER: Final = "never"
+ALWAYS: Final = "always"
 """How a scripted player answers of whom nothing else is said."""
 
 Seen = View[Observation, Any]
@@ -56,8 +58,12 @@ def anybody(view: Seen, luck: Luck) -> Seat:
 
 
 def neutrally_asked(view: Seen, _: Seat) -> bool:
+    """Only where that is known: a wording of a user's own may judge."""
     rules = private_of(view).rules
-    return is_neutral(rules.condition, rules.wording)
+    try:
+        return is_neutral(rules.condition, rules.wording)
+    except WordingError:
+        return False
 
 
 def behind(view: Seen, _: Seat) -> bool:
@@ -81,7 +87,7 @@ def kindest(view: Seen, luck: Luck) -> Seat:
 
 OFFERS: Final[Mapping[str, Manner]] = {
     NEVER: Manner(anybody, lambda _view, _partner: False),
-    "always": Manner(anybody, lambda _view, _partner: True),
+    ALWAYS: Manner(anybody, lambda _view, _partner: True),
     "neutral": Manner(anybody, neutrally_asked),
     "behind": Manner(anybody, behind),
     "tit-for-tat": Manner(kindest, lambda view, partner: not calls(view)[partner]),
