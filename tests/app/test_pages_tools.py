@@ -57,7 +57,7 @@ def test_everything_about_an_offer_is_chosen(screen: Screen, kept: Store) -> Non
     at.selectbox(key="offers-0").set_value("behind").run()
     press(at, "Sit down at this table")
     assert tool_of(kept) == ToolRules(condition=Condition.HINT, wording="V3", offer_to=1, trigger=4, instruction=True)
-    assert [seat.player for seat in only(kept).seats][:3] == ["honest+behind", "bold", "counting"]
+    assert [seat.player for seat in only(kept).seats][:3] == ["honest+behind", "bold+always", "counting+always"]
 
 
 def test_a_wording_that_tells_of_a_check_brings_it_along(screen: Screen, kept: Store) -> None:
