@@ -94,7 +94,8 @@ export function mount(root, data) {
   function open(found, place, said) {
     how.close();
     // Viewpoints count steps of their own: whoever was at the end stays there.
-    const ended = place === null && story !== null && step > 0 && step === story.frames.length;
+    const other = place === null && story !== null && story.viewpoint !== found.viewpoint;
+    const ended = other && step > 0 && step === story.frames.length;
     story = found;
     const steps = story.frames.length;
     begins = story.frames.flatMap(({ round }, i) => (round !== story.frames[i - 1]?.round ? [i + 1] : []));

@@ -142,7 +142,8 @@ def test_every_reason_in_the_sources_has_words_and_there_are_no_others(entry: En
     """Games that name their codes elsewhere than in the call of `Reason` fail here."""
     root = Path(__file__).parents[2]
     package = Path(sys.modules[entry.build.__module__].__file__ or "").parent
-    given = codes(root / "games" / "core.py", root / "agents" / "table.py", *package.glob("*.py"))
+    table = (root / "agents" / name for name in ("table.py", "resolving.py"))
+    given = codes(root / "games" / "core.py", *table, *package.glob("*.py"))
     words: Any = entry.notation(next(iter(entry.presets.values())), "en")
     assert given == set(words.text["refusal"])
 
