@@ -51,6 +51,10 @@ class Audience(StrEnum):
     """The event's `seat`."""
     PAIR = "pair"
     """The event's `seat` and its `partner`."""
+    WITNESS = "witness"
+    """Whoever the event's `witnesses` are, the spectator among them as None."""
+    ONLOOKER = "onlooker"
+    """Those of its `witnesses` that are its `onlookers` too."""
     ANALYST = "analyst"
     """Nobody at the table."""
 
@@ -59,6 +63,8 @@ T = TypeVar("T")
 Everyone = Annotated[T, Audience.EVERYONE]
 Owner = Annotated[T, Audience.OWNER]
 Pair = Annotated[T, Audience.PAIR]
+Witness = Annotated[T, Audience.WITNESS]
+Onlooker = Annotated[T, Audience.ONLOOKER]
 Analyst = Annotated[T, Audience.ANALYST]
 
 
@@ -78,7 +84,12 @@ def audiences(event_type: type[Event]) -> Mapping[str, Audience]:
         if marks[0] is not Audience.EVERYONE and type(None) not in get_args(get_args(hint)[0]):
             raise TypeError(f"{event_type.__name__}.{name} can be hidden, so its type must admit None")
         found[name] = marks[0]
-    needed = {Audience.OWNER: {"seat"}, Audience.PAIR: {"seat", "partner"}}
+    needed = {
+        Audience.OWNER: {"seat"},
+        Audience.PAIR: {"seat", "partner"},
+        Audience.WITNESS: {"witnesses"},
+        Audience.ONLOOKER: {"witnesses", "onlookers"},
+    }
     for audience in set(found.values()) & needed.keys():
         if not needed[audience] <= found.keys():
             raise TypeError(f"{event_type.__name__} has a field for {audience}, but does not say who that is")
@@ -106,6 +117,14 @@ def seen_by(event: E, viewer: Viewer) -> E | None:
         if owner or viewer == getattr(event, "partner", None):
             allowed.add(Audience.PAIR)
     plan = audiences(kind)
+    if Audience.WITNESS in plan.values():
+        # An event that somebody was given already holds nothing that the same viewer may not read.
+        witnesses = getattr(event, "witnesses", None)
+        if witnesses is None or viewer in witnesses:
+            allowed.add(Audience.WITNESS)
+            onlookers = getattr(event, "onlookers", None)
+            if onlookers is None or viewer in onlookers:
+                allowed.add(Audience.ONLOOKER)
     if allowed.isdisjoint(plan.values()):
         return None
     return kind(**{name: getattr(event, name) if who in allowed else None for name, who in plan.items()})

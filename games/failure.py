@@ -1,6 +1,9 @@
 """Why the table acted for a player."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+LATE: Final = "late"
+"""A person did not choose in time."""
 
 
 class Failure(NamedTuple):

@@ -56,6 +56,12 @@ class Luck:
             self._words += _WORDS.unpack(self._block())
         return self._words.pop() * n >> 64
 
+    def word(self) -> int:
+        """A whole number, uniform over 0 .. 2^64-1: what `below` draws from that many."""
+        if not self._words:
+            self._words += _WORDS.unpack(self._block())
+        return self._words.pop()
+
     def _block(self) -> bytes:
         self._blocks += 1
         return blake2b(b"%b/%d" % (self._key, self._blocks)).digest()

@@ -71,6 +71,8 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     MESSAGE = "message"
     """To its partner, or a note to itself."""
+    JUDGEMENT = "judgement"
+    """What a text names: asked beside a match, and in no record of one."""
 
 
 class Form(StrEnum):

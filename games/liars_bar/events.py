@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, TypeVar
 
-from games.core import Analyst, Event, Everyone, Owner, Seat
+from games.core import Analyst, Everyone, Owner, Seat
 from games.liars_bar.actions import Hand, Rank
 from games.liars_bar.state import End
 
@@ -125,15 +123,3 @@ class MatchEnded:
     winners: Everyone[tuple[Seat, ...]]
     survivor: Everyone[Seat | None]
     points: Everyone[tuple[int, ...]]
-
-
-E = TypeVar("E", bound=Event)
-
-
-@lru_cache(1 << 14)
-def fact(kind: type[E], *values: Any) -> E:
-    """The event of this kind with these values, made once.
-
-    Most facts of a match are among a few thousand that come again and again; to find one costs a quarter of making it.
-    """
-    return kind(*values)

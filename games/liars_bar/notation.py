@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from games.core import Action, Event, Reason
 from games.liars_bar import events
@@ -10,7 +9,7 @@ from games.liars_bar.actions import CARDS, Hand, Play, Rank
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import ENDED, LAY, End, Phase
 from games.liars_bar.view import Observation
-from games.words import words
+from games.words import Sentences, words
 
 Names = tuple[str, ...]
 
@@ -26,12 +25,12 @@ def awards(rules: LiarsBarRules, language: str) -> Mapping[str, str]:
     return reasons | {"runner_up": reasons["runner_up_third"]} if rules.runner_up == "third" else reasons
 
 
-class LiarsBarNotation:
+class LiarsBarNotation(Sentences):
     """The words of one language for one set of rules. See `games.core.Notation` for the contract."""
 
     def __init__(self, rules: LiarsBarRules, language: str = "en") -> None:
         self.rules = rules
-        self.text: dict[str, Any] = words("games.liars_bar", language)
+        self.text = words("games.liars_bar", language)
         self.awards = awards(rules, language)
         deck = rules.deck
         # The same few lines come again and again: a view is mostly looked up, not written.
@@ -41,16 +40,11 @@ class LiarsBarNotation:
         self.lay: str = self.text["view"]["lay"].format(most=rules.most_laid)
         self.deck = self.text["join"]["list"].join(f"{deck.count(c)} {self.text['cards'][c]}" for c in CARDS)
 
-    def listed(self, items: Sequence[str]) -> str:
-        join = self.text["join"]
-        return join["last"].join(filter(None, (join["list"].join(items[:-1]), *items[-1:])))
-
     def cards(self, cards: Sequence[str]) -> str:
         return self.listed([self.text["card"][card] for card in cards])
 
     def count(self, n: int, what: str = "card") -> str:
-        forms = self.text["count"][what]
-        return forms["one"] if n == 1 else forms["more"].format(n=f"{n}".replace("-", "−"))
+        return super().count(n, what)
 
     def action(self, action: Action) -> str:
         cards = self.cards(action.cards) if isinstance(action, Play) else ""

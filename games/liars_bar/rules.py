@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from games.core import CHANCE, Action, Event, Outcome, Reason, Seat, Transition, refuse
+from games.facts import fact
 from games.liars_bar import actions, draws, events, showdown, view
 from games.liars_bar.actions import (
     Call,
@@ -17,7 +18,6 @@ from games.liars_bar.actions import (
     Starter,
     arrange,
 )
-from games.liars_bar.events import fact
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import DEAL, ENDED, LAY, RESPOND, REVOLVERS, STARTER, End, Laid, Passed, State, put
 from games.luck import Luck

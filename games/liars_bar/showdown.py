@@ -3,8 +3,9 @@
 from typing import Any
 
 from games.core import Event, Seat, Transition
+from games.facts import fact
 from games.liars_bar.actions import honest
-from games.liars_bar.events import Award, Called, HouseCalled, MatchEnded, PassJudged, Revealed, Scored, Shot, fact
+from games.liars_bar.events import Award, Called, HouseCalled, MatchEnded, PassJudged, Revealed, Scored, Shot
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.state import DEAL, ENDED, STARTER, End, Laid, State, put
 

@@ -1,6 +1,7 @@
 """What a secret tool must know of Liar's Bar."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
 from games.core import Seat
@@ -47,9 +48,10 @@ def _percent(chance: float) -> int:
 
 TRAITS: Final = Traits(
     together=False,
-    round=lambda state: state.round,
-    living=lambda state: state.living,
+    round=attrgetter("round"),
+    living=attrgetter("living"),
     turn=_turn,
     hint=_hint,
     winners=lambda rules, state, points: winners(rules, state.alive, points),
+    scored=lambda rules: rules.points is not None,
 )

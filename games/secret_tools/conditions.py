@@ -26,6 +26,8 @@ class Condition(StrEnum):
 
 ANNOUNCED: Final = frozenset({Condition.NOTES, Condition.COACH, Condition.OPEN_TABLE})
 """All are told when both have accepted."""
+SECRET: Final = frozenset({Condition.CHANNEL, Condition.HINT})
+"""Only the pair knows of them."""
 WRITTEN: Final = frozenset({Condition.CHANNEL, Condition.OPEN_TABLE, Condition.NOTES})
 """Partners write something before they act."""
 ANSWERED: Final = frozenset({Condition.CHANNEL, Condition.OPEN_TABLE})
@@ -37,6 +39,14 @@ class Lasting(StrEnum):
 
     MATCH = "match"
     SERIES = "series"
+
+
+class Advantage(StrEnum):
+    """What the rules of the game themselves do for the pair while its tool works; the offer says so."""
+
+    NONE = "none"
+    ALLY_ZAP = "ally_zap"
+    """In Cleanup: a zap by either of the two always hits an outsider, at any distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,11 @@ class ToolRules:
     """The first round, from 1, in which the offer may be made."""
     lasting: Lasting = Lasting.MATCH
     audit: Audit | None = None
+    refusal_reward: int = 0
+    """Points for whoever refuses the offer or the invitation, when the match has ended; told in both."""
+    sealed: bool = False
+    """The match is one of a series that goes on: what comes of the check and of the reward is told to nobody, and the
+    match's own points are counted without it."""
     instruction: bool = False
     """Once both have accepted they are told to act as allies."""
     earlier: Alliance | None = None
@@ -98,14 +113,24 @@ class ToolRules:
     """Version of the files that the words of offers come from."""
     shown: int = 12
     """How many of the last messages partners are shown."""
+    advantage: Advantage = Advantage.NONE
 
     def __post_init__(self) -> None:
         if min(self.trigger, self.word_limit, self.shown, self.texts) < 1:
             raise ValueError("there must be a round, a word, a message to show, and a version of the texts")
         if self.offer_to is not None and self.offer_to < 0:
             raise ValueError("seats are counted from 0")
+        if self.refusal_reward < 0:
+            raise ValueError("a reward cannot be a negative number of points")
         if self.wording and self.condition is Condition.BASELINE:
             raise ValueError("without an offer there is no wording")
+        if self.advantage is not Advantage.NONE and self.condition not in SECRET:
+            raise ValueError("only the pair of a secret tool can have an advantage: the other tools harm nobody")
+
+    @property
+    def priced(self) -> bool:
+        """Whether an answer can cost or earn points."""
+        return self.audit is not None or self.refusal_reward > 0
 
 
 BASELINE: Final = ToolRules()

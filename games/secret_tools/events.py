@@ -123,3 +123,50 @@ class Checked:
     points: Everyone[int]
     """That each of the two loses."""
     winners: Everyone[tuple[Seat, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewarded:
+    """Whoever has refused gets points for it; everybody is told, when the match has ended."""
+
+    seat: Everyone[Seat]
+    points: Everyone[int]
+    winners: Everyone[tuple[Seat, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCheck:
+    """`Checked`, in a match of a series that goes on."""
+
+    checked: Analyst[bool | None]
+    seat: Analyst[Seat | None]
+    partner: Analyst[Seat | None]
+    points: Analyst[int | None]
+    winners: Analyst[tuple[Seat, ...] | None]
+    """Once this is counted."""
+
+    @property
+    def opened(self) -> Checked:
+        """What everybody is told when the series has ended."""
+        assert self.checked is not None
+        assert self.points is not None
+        assert self.winners is not None
+        return Checked(self.checked, self.seat, self.partner, self.points, self.winners)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReward:
+    """`Rewarded`, in a match of a series that goes on."""
+
+    seat: Analyst[Seat | None]
+    points: Analyst[int | None]
+    winners: Analyst[tuple[Seat, ...] | None]
+    """Once this is counted."""
+
+    @property
+    def opened(self) -> Rewarded:
+        """What everybody is told when the series has ended."""
+        assert self.seat is not None
+        assert self.points is not None
+        assert self.winners is not None
+        return Rewarded(self.seat, self.points, self.winners)

@@ -14,14 +14,15 @@ WRITE_NOTHING = (Write(),)
 
 def partners(state: State, living: Sequence[Seat]) -> tuple[Seat, ...]:
     """Who can be named, in the order drawn."""
-    assert state.chosen is not None
-    return tuple([seat for seat in state.chosen.names if seat in living])
+    chosen = state.matter.chosen
+    assert chosen is not None
+    return tuple([seat for seat in chosen.names if seat in living])
 
 
 def legal(state: State, living: Sequence[Seat]) -> tuple[Any, ...]:
     """For whoever is asked: both options in the order drawn; messages are an open set, of which the empty one stands
     here."""
-    chosen = state.chosen
+    chosen = state.matter.chosen
     if chosen is None or state.stage not in (OFFER, INVITE):
         return () if state.stage in (CHOOSE, CHECK) else WRITE_NOTHING
     offer = state.stage is OFFER
@@ -57,7 +58,7 @@ def _check_answer(state: State, living: Sequence[Seat], action: Action) -> Reaso
 
 
 def _check_choice(tool: ToolRules, state: State, living: Sequence[Seat], action: Action) -> Reason | None:
-    others = [seat for seat in range(len(state.private)) if isinstance(action, Choose) and seat != action.seat]
+    others = [seat for seat in range(len(state.matter.private)) if isinstance(action, Choose) and seat != action.seat]
     fits = (
         isinstance(action, Choose)
         and action.seat in living

@@ -7,7 +7,8 @@ from games.core import CHANCE, Action, Game, IllegalAction, InvalidAction, Outco
 from games.luck import Luck
 from games.secret_tools import events, options, view
 from games.secret_tools.actions import Answer, Check, Choose, Unanswered, Verdict, Write
-from games.secret_tools.conditions import ToolRules
+from games.secret_tools.conditions import Advantage, ToolRules
+from games.secret_tools.counting import Counting
 from games.secret_tools.course import Course
 from games.secret_tools.state import CHECK, CHOOSE, OPEN, PLAY, REPLY, SETTLED, WRITE, State, made
 from games.secret_tools.traits import Traits
@@ -27,6 +28,9 @@ EVENTS: Final[tuple[type[Any], ...]] = (
     events.Coached,
     events.Stopped,
     events.Checked,
+    events.Rewarded,
+    events.SealedCheck,
+    events.SealedReward,
 )
 TOOL_EVENTS: Final = frozenset(EVENTS)
 """What this engine tells, and not the game that is wrapped."""
@@ -40,14 +44,23 @@ class SecretTool:
     """
 
     def __init__(self, game: Game[Any, Any, Any], tool: ToolRules, traits: Traits) -> None:
+        """Raises ValueError for a check or a reward where there are no points, and for an advantage that these rules
+        do not have."""
+        if tool.priced and not traits.scored(game.rules):
+            raise ValueError("where no points are given, none can be lost or earned")
+        if tool.advantage is not Advantage.NONE and tool.advantage not in traits.advantages(game.rules):
+            raise ValueError(f"by these rules of {game.name} nobody can have the advantage {tool.advantage}")
         self.game, self.tool, self.traits = game, tool, traits
         self.name, self.seats, self.rules = game.name, game.seats, game.rules
         self.version = game.version
         self.actions, self.events = game.actions + ACTIONS, game.events + EVENTS
-        self._course = Course(game, tool, traits)
+        self._counting = Counting(game, tool, traits)
+        self._course = Course(game, tool, traits, self._counting)
         # Looked up once: most steps of a match are steps of the game that is wrapped.
         self._acting, self._legal, self._step, self._observe = game.acting, game.legal, game.step, game.observe
-        self._round, self._trigger, self._audited = traits.round, tool.trigger, tool.audit is not None
+        self._luck, self._chance = game.luck, game.chance
+        self._round, self._trigger, self._priced = traits.round, tool.trigger, tool.priced
+        self._as_played = tool.sealed or not tool.priced
 
     def start(self, seats: int) -> State:
         """Raises ValueError also for a seat in `tool` that nobody has."""
@@ -64,8 +77,8 @@ class SecretTool:
         return self.acting(state) | self._course.outside(state)
 
     def hidden(self, state: State) -> bool:
-        """The check is none of these: it comes when the match has ended."""
-        return state.stage is not PLAY and state.stage is not CHECK
+        """A check that is told is none of these: it comes when the match has ended."""
+        return state.stage is not PLAY and (state.stage is not CHECK or self.tool.sealed)
 
     def legal(self, state: State, seat: Seat) -> tuple[Any, ...]:
         if state.stage is PLAY or seat in self._course.outside(state):
@@ -82,7 +95,7 @@ class SecretTool:
 
     def _check_game(self, state: State, seat: Seat, action: Action) -> Reason | None:
         """Of an action of the game that is wrapped; whoever takes no part is answered as at any other time."""
-        if state.stage is CHOOSE:
+        if self.hidden(state) and CHANCE in self.acting(state):
             return Reason("missing")
         if state.stage is PLAY or (seat != CHANCE and seat not in state.pair):
             why = self.game.check(state.inner, seat, action)
@@ -95,30 +108,31 @@ class SecretTool:
         return Write() if state.stage in (WRITE, REPLY) else Unanswered(Verdict.UNCLEAR)
 
     def luck(self, state: State) -> str:
-        if state.stage is CHOOSE:
-            return f"secret_tools/choice/{self.traits.round(state.inner)}"
-        return "secret_tools/check" if state.stage is CHECK else self.game.luck(state.inner)
+        stage = state.stage
+        if stage is PLAY:
+            return self._luck(state.inner)
+        return "secret_tools/check" if stage is CHECK else f"secret_tools/choice/{self._round(state.inner)}"
 
     def chance(self, state: State, luck: Luck) -> Action:
         if state.stage is CHOOSE:
-            return options.choose(self.tool, self.traits.living(state.inner), len(state.private), luck)
+            return options.choose(self.tool, self.traits.living(state.inner), len(state.matter.private), luck)
         if state.stage is CHECK:
             assert self.tool.audit is not None
             return Check(luck.below(100) < self.tool.audit.percent)
-        return self.game.chance(state.inner, luck)
+        return self._chance(state.inner, luck)
 
     def step(self, state: State, actions: Mapping[Seat, Action]) -> Transition:
-        if state.stage is PLAY:
+        before, stage, matter = state
+        if stage is PLAY:
             try:
-                inner, happened = self._step(state.inner, actions)
+                inner, happened = self._step(before, actions)
             except InvalidAction:
                 # What the game that is wrapped does not know may be about the tool.
                 refuse(self, state, actions)
                 raise
-            standing = state.standing
-            idle = standing is SETTLED or (standing is OPEN and self._round(inner) < self._trigger)
-            if idle and not self._audited:
-                return made(Transition, (made(State, (inner, *state[1:])), happened))
+            standing = matter.standing
+            if (standing is SETTLED or (standing is OPEN and self._round(inner) < self._trigger)) and not self._priced:
+                return made(Transition, (made(State, (inner, PLAY, matter)), happened))
             return self._course.played(state, inner, happened)
         refuse(self, state, actions)
         early = actions.keys() - self.acting(state)
@@ -127,15 +141,15 @@ class SecretTool:
             raise IllegalAction(seat, actions[seat], Reason("not-asked", {"seat": seat}))
         return self._course.private(state, actions)
 
-    def observe(self, state: State, seat: Seat | None) -> view.Observation:
-        standing = state.standing
-        if (standing is SETTLED or standing is OPEN) and state.stage is not CHECK:
-            seen = self._observe(state.inner, seat)
-            return made(view.Observation, (seen, seat, seen.decision, seen.waiting_for, None, None))
+    def observe(self, state: State, seat: Seat | None) -> Any:
+        """Whoever knows nothing of a tool observes the game that is wrapped, and nothing else."""
+        standing = state.matter.standing
+        if (standing is SETTLED or standing is OPEN) and (state.stage is not CHECK or self.tool.sealed):
+            return self._observe(state.inner, seat)
         return view.observe(self._course, state, seat)
 
     def outcome(self, state: State) -> Outcome | None:
         if state.stage is CHECK:
             return None
         outcome = self.game.outcome(state.inner)
-        return outcome if outcome is None or not state.checked else self._course.fined(state, outcome)
+        return outcome if outcome is None or self._as_played else self._counting.counted(state, outcome)

@@ -78,43 +78,45 @@ def inner(observation: Any) -> Any:
     return observation.game if isinstance(observation, Observation) else observation
 
 
-def observe(course: Course, state: State, seat: Seat | None) -> Observation:
-    """The match from one seat, or from outside."""
+def observe(course: Course, state: State, seat: Seat | None) -> Any:
+    """The match from one seat, or from outside: an `Observation` for whoever knows more than the game itself tells."""
     game = course.game.observe(state.inner, seat)
     decision, waiting, private = game.decision, game.waiting_for, None
-    if state.stage is CHECK:
+    if state.stage is CHECK and not course.tool.sealed:
         waiting = CHANCE_ALONE
     elif state.stage in ASKING and course.tool.condition in ANNOUNCED:
         waiting &= state.pair
     if seat is not None:
         # Whoever was asked nothing has made no such decision.
-        decision += state.private[seat]
+        decision += state.matter.private[seat]
         if seat in state.pair:
             if state.stage in ASKING:
                 waiting = course.asked(state) | course.outside(state)
             private = _private(course, state, seat)
     announced = _announced(course, state) if course.tool.condition in ANNOUNCED else None
-    return Observation(game, seat, decision, waiting, private, announced)
+    known = private is not None or announced is not None or waiting is not game.waiting_for
+    return Observation(game, seat, decision, waiting, private, announced) if known else game
 
 
 def _private(course: Course, state: State, seat: Seat) -> Private:
-    chosen, tool = state.chosen, course.tool
+    matter, tool = state.matter, course.tool
+    chosen = matter.chosen
     assert chosen is not None
     initiates = seat == chosen.seat
     asked = state.stage if state.stage in ASKING and seat in course.asked(state) else None
-    working = state.standing is ACTIVE
+    working = matter.standing is ACTIVE
     notes = tool.condition is Condition.NOTES
-    messages = [message for message in state.messages if not notes or message.seat == seat]
-    other = state.partner if initiates else chosen.seat
+    messages = [message for message in matter.messages if not notes or message.seat == seat]
+    other = matter.partner if initiates else chosen.seat
     return Private(
         rules=tool,
-        standing=state.standing,
+        standing=matter.standing,
         stage=asked,
         initiator=chosen.seat,
         other=other,
         names=partners(state, course.traits.living(state.inner)) if asked is OFFER else (),
         accept_first=chosen.accept_first if initiates else chosen.invited_accept_first,
-        sent=state.sent if asked is REPLY else "",
+        sent=matter.sent if asked is REPLY else "",
         messages=tuple(messages[-tool.shown :]) if working else (),
         hint=_hint(course, state, seat, other) if working and tool.condition is Condition.HINT else (),
     )
@@ -128,14 +130,15 @@ def _hint(course: Course, state: State, seat: Seat, other: Seat | None) -> tuple
 
 
 def _announced(course: Course, state: State) -> Announced | None:
-    if not state.used or state.chosen is None or state.partner is None:
+    matter, tool = state.matter, course.tool
+    if not matter.used or matter.chosen is None or matter.partner is None:
         return None
-    tool, working = course.tool, state.standing is ACTIVE
+    working = matter.standing is ACTIVE
     return Announced(
         condition=tool.condition,
-        initiator=state.chosen.seat,
-        partner=state.partner,
+        initiator=matter.chosen.seat,
+        partner=matter.partner,
         active=working,
-        coaching=state.coached - 1 if working and state.ready and tool.condition is Condition.COACH else None,
-        messages=state.messages[-tool.shown :] if working and tool.condition is Condition.OPEN_TABLE else (),
+        coaching=matter.coached - 1 if working and matter.ready and tool.condition is Condition.COACH else None,
+        messages=matter.messages[-tool.shown :] if working and tool.condition is Condition.OPEN_TABLE else (),
     )

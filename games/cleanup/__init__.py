@@ -1,0 +1,1 @@
+"""Cleanup: pick apples, and keep the river clean enough for them to grow, or leave that to the others."""
