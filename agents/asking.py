@@ -60,6 +60,7 @@ class Asking:
         read: Callable[[str], T | Failure],
         luck: str,
         again: Again = again,
+        re_asks: int = RE_ASKS,
     ) -> Asked[T]:
         """`luck` names the question among all that this seat is ever asked."""
         asked, messages, left = Asked[T](), question.messages, self.meter.limits.seconds
@@ -89,7 +90,7 @@ class Asking:
                 pause, messages = 0.0, again(messages, completion.text, found)
             else:
                 break
-            if attempt > RE_ASKS or left < LEAST * self.meter.limits.seconds:
+            if attempt > re_asks or left < LEAST * self.meter.limits.seconds:
                 break
             await asyncio.sleep(pause)
         return asked

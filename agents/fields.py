@@ -91,6 +91,14 @@ def text(found: Fields, field: str, *, needed: bool = True) -> str:
     return value
 
 
+def flag(found: Fields, field: str) -> bool:
+    """A field that is true or false."""
+    value = found.get(field)
+    if not isinstance(value, bool):
+        raise Unreadable("flag", field)
+    return value
+
+
 def _decoded(reply: str, begun: int) -> tuple[Any, int]:
     """The JSON that begins here, and where it ends; of what breaks off no part stands for the whole."""
     try:

@@ -1,6 +1,6 @@
-"""Whether a stated reason, or thinking, names unfairness, harm or secrecy: by a published list of words, and no model.
+"""What a text names, such as unfairness, harm or secrecy: by a published list of words, and no model.
 
-It reports what is named, not what is believed or meant. The list holds its method and its limits.
+It reports what is named, not what is believed or meant. Every list holds its method and its limits.
 """
 
 import re
@@ -15,6 +15,11 @@ from unicodedata import combining, normalize
 from agents.prompts.wording_files import WordingError, table
 
 LIST: Final = "unfairness_words.toml"
+"""Whether a stated reason, or thinking, names unfairness, harm or secrecy."""
+LIES: Final = "lie_words.toml"
+"""Whether a player says of its own play that it is a lie."""
+PROMISES: Final = "promise_words.toml"
+"""Whether a player promises not to call."""
 STRAIGHT: Final = str.maketrans("‘’‛ʼ“”„‟", "''''\"\"\"\"")
 SEEN: Final = 100_000
 """Characters of a text that are looked at."""
@@ -29,17 +34,22 @@ class Hit(NamedTuple):
     """In the text as it was handed in; with `end`."""
     end: int
     group: str
-    """unfair, harm, cheat, secret, dishonest or integrity."""
+    """One of those of the list; of the first list: unfair, harm, cheat, secret, dishonest or integrity."""
     denied: bool
     """It says that this is not so; such a hit never counts."""
 
 
-def named(text: str, names: Sequence[str] = (), language: str = "en") -> tuple[Hit, ...]:
+def named(text: str, names: Sequence[str] = (), language: str = "en", words: str = LIST) -> tuple[Hit, ...]:
     """All hits, in the order of the text. `names`: of the seats of the match; reason and thinking are read apart.
 
-    Raises WordingError for a language without a list.
+    Raises WordingError for a language that the list does not have.
     """
-    return tuple(sorted(_patterns(tuple(names), language).hits(text[:SEEN])))
+    return tuple(sorted(_patterns(words, tuple(names), language).hits(text[:SEEN])))
+
+
+def named_anyhow(text: str, names: Sequence[str], words: str) -> tuple[Hit, ...]:
+    """The hits in every language of a list: for texts of which nobody knows in which they are."""
+    return tuple(sorted({hit for language in _languages(words) for hit in named(text, names, language, words)}))
 
 
 def groups(hits: Sequence[Hit]) -> frozenset[str]:
@@ -80,9 +90,13 @@ def _clause(text: str, cuts: Sequence[int], hit: int) -> str:
     return text[max(cut, hit - CLAUSE) : hit]
 
 
+def _languages(words: str) -> tuple[str, ...]:
+    return tuple(key for key, listed in table(words).items() if isinstance(listed, dict) and "group" in listed)
+
+
 @lru_cache(1 << 6)
-def _patterns(names: tuple[str, ...], language: str) -> _Patterns:
-    listed: Any = table(LIST).get(language)
+def _patterns(words: str, names: tuple[str, ...], language: str) -> _Patterns:
+    listed: Any = table(words).get(language)
     found: dict[str, Any] = cast("dict[str, Any]", listed) if isinstance(listed, dict) else {}
     if "group" not in found:
         raise WordingError("no-such-language", language)
@@ -104,6 +118,8 @@ def _patterns(names: tuple[str, ...], language: str) -> _Patterns:
 
 def _plain(text: str) -> tuple[str, tuple[int, ...]]:
     """In NFKC and with straight quotation marks; and where in the text each of its characters, and its end, begins."""
+    if text.isascii():
+        return text, tuple(range(len(text) + 1))
     begins = [at for at, character in enumerate(text) if at == 0 or not combining(character)]
     parts, starts = list[str](), list[int]()
     for start, end in pairwise([*begins, len(text)]):

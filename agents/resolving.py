@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from games.core import Action, Game, IllegalAction, InvalidAction, Reason, Refused, Seat, StaleAction
+from games.core import NOBODY, Action, Game, IllegalAction, InvalidAction, Reason, Refused, Seat, StaleAction
 from games.decision import Decision, Provenance, Step, Trace, TraceKind
+from games.failure import LATE, Failure
 
 AnyGame = Game[Any, Any, Any]
+TOGETHER: Final = 2
 REASON_LIMIT: Final = 2_000
 """Characters of a person's reason for an answer."""
 
@@ -30,6 +32,33 @@ def handed_in(game: AnyGame, state: Any, seat: Seat, action: Action, at: int, re
     if len(reason) > REASON_LIMIT:
         return IllegalAction(seat, action, Reason("reason-too-long", {"limit": REASON_LIMIT}))
     return Decision(action, (Trace(seat, TraceKind.REASON, reason, Provenance.ASKED_FOR),) if reason else ())
+
+
+def usable(game: AnyGame, state: Any, seat: Seat, decision: Decision) -> Decision:
+    """A program's decision, or the game's neutral move where it gave none that the rules accept."""
+    failure = decision.failure or Failure("empty")
+    if decision.action is not None:
+        refused = refusal(game, state, seat, decision.action)
+        if refused is None:
+            return decision
+        failure = decision.failure or Failure("illegal", refused.why.code)
+    return Decision(game.neutral(state, seat), decision.traces, failure, decision.calls)
+
+
+def late(game: AnyGame, state: Any, seat: Seat) -> Decision:
+    """What the table plays for a person who has not chosen in time."""
+    return Decision(game.neutral(state, seat), failure=Failure(LATE))
+
+
+def only_moves(game: AnyGame, state: Any) -> dict[Seat, Decision]:
+    """What those do who can do one thing only, where several act at once. Where one acts alone it does even the only
+    thing itself: a turn is a turn."""
+    answering = game.answering(state)
+    if len(answering) < TOGETHER:
+        return {}
+    asked = game.acting(state) if game.hidden(state) else NOBODY
+    legal = {seat: game.legal(state, seat) for seat in answering - asked}
+    return {seat: Decision(actions[0]) for seat, actions in legal.items() if len(actions) == 1}
 
 
 def resolved(game: AnyGame, state: Any, seq: int, sealed: Mapping[Seat, Decision]) -> tuple[Any, Step]:

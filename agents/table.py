@@ -1,26 +1,23 @@
 """One match and the players at it: every action, whoever made it, enters through `submit`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from agents.clicks import Clicks, Receipt
 from agents.core import Agent, Reflective, View
+from agents.heard import Heard
 from agents.human import Human
-from agents.resolving import REASON_LIMIT, handed_in, refusal, resolved, stands
-from agents.thinking import Thinking
-from games.core import CHANCE, Action, Event, Game, IllegalAction, Outcome, Reason, Refused, Seat, seen_by
-from games.decision import Decision, Failure, Step, Trace
+from agents.resolving import REASON_LIMIT, handed_in, late, only_moves, resolved, stands, usable
+from agents.thinking import Pause, Rest, Thinking
+from games.core import CHANCE, Action, Event, Game, IllegalAction, Outcome, Reason, Refused, Seat
+from games.decision import Decision, Step, Trace
 from games.luck import Luck
 from games.secret_tools.actions import ToolDraw
 
 __all__ = ["REASON_LIMIT", "Pause", "Player", "Rest", "Table"]
 
 Player = Agent | Human
-Rest = Callable[[], Awaitable[None]]
-"""What is left of a pause that has begun."""
-Pause = Callable[[], Rest]
-"""Begins one."""
 
 
 class Table:
@@ -48,18 +45,21 @@ class Table:
         self._seat(players)
         self.told, self.pause = told, pause
         self.state = game.start(len(self.players))
+        self._only = only_moves(game, self.state)
         self.past: list[tuple[Event, ...]] = []
         """What happened in each step, with everything that is hidden."""
-        self._seen: dict[Seat | None, tuple[int, tuple[Event, ...]]] = {}
+        self.states: list[Any] = []
+        """How things stood after each step."""
+        self.common = 0
+        """How many of these steps were not asked for in private."""
+        self._heard = Heard(self.past)
         self._sealed: dict[Seat, Decision] = {}
         self._traces: dict[Seat, list[Trace]] = {}
         self._acted = False
         """Players have acted since chance drew last, for the game itself."""
-        self._thinking = Thinking()
+        self._thinking, self._clicks, self._advancing = Thinking(), Clicks(), asyncio.Lock()
         self._rest: Rest | None = None
         """What is left of the pause of the step that everybody sees next, once it has begun."""
-        self._clicks = Clicks()
-        self._advancing = asyncio.Lock()
 
     @classmethod
     def resume(
@@ -97,9 +97,14 @@ class Table:
         return self._thinking.seats | self._sealed.keys()
 
     @property
+    def bound(self) -> Mapping[Seat, Decision]:
+        """What those do who have no choice, and are not asked; with a pause programs still wait until it is over."""
+        return {s: one for s, one in self._only.items() if self.pause is None or not self._program(s)}
+
+    @property
     def waiting_for(self) -> frozenset[Seat]:
         """Whose answers are missing for the next step."""
-        return self.game.acting(self.state) - self._sealed.keys()
+        return self.game.acting(self.state) - self._sealed.keys() - self.bound.keys()
 
     @property
     def outcome(self) -> Outcome | None:
@@ -112,12 +117,7 @@ class Table:
 
     def events(self, seat: Seat | None) -> tuple[Event, ...]:
         """All that a seat or the spectator has seen."""
-        told, seen = self._seen.get(seat, (0, ()))
-        if told < len(self.past):
-            new = [seen_by(event, seat) for step in self.past[told:] for event in step]
-            seen += tuple([event for event in new if event is not None])
-            self._seen[seat] = len(self.past), seen
-        return seen
+        return self._heard.by(seat)
 
     def replace(self, seat: Seat, player: Player) -> None:
         """From the next decision on another player answers for the seat; an answer that is still sealed is void.
@@ -125,6 +125,21 @@ class Table:
         self._seat((*self.players[:seat], player, *self.players[seat + 1 :]))
         self._sealed.pop(seat, None)
         self._thinking.drop(seat)
+
+    @property
+    def left(self) -> tuple[Mapping[Seat, Decision], Clicks, Rest | None]:
+        """What a table that comes in place of this one has to know."""
+        return self._sealed, self._clicks, self._rest
+
+    def take_over(self, before: "Table") -> None:
+        """Go on in place of a table of the same match that has fallen behind. Clicks from there are known here, and
+        answers of people that are still good stay sealed: after a step in private somebody else is always missing."""
+        sealed, self._clicks, rest = before.left
+        people = {seat: one for seat, one in sealed.items() if isinstance(self.players[seat], Human)}
+        self._sealed = {s: one for s, one in people.items() if stands(self.game, s, one, before.state, self.state)}
+        if self.events(None) == before.events(None):
+            # All that was missed was private, so the pause that has begun goes on.
+            self._rest = rest
 
     def _seat(self, players: Sequence[Player]) -> None:
         self.players = tuple(players)
@@ -158,6 +173,11 @@ class Table:
         self._seal({seat: decision})
         return Receipt(self.seq, seat in self._sealed)
 
+    def expire(self, seats: Iterable[Seat]) -> None:
+        """Play for these, who are not asked in private and have not chosen in time. Until the step has come they may
+        still choose."""
+        self._seal({seat: late(self.game, self.state, seat) for seat in seats})
+
     async def advance(self) -> None:
         """Play chance and the programs until a person must act or the match is over.
 
@@ -179,12 +199,16 @@ class Table:
             return True
         if self.pause is not None:
             self._begin_pause(self.pause)
-        due = [s for s in sorted(self.game.answering(self.state) - self._sealed.keys()) if self._program(s)]
+        if self.bound and not missing:
+            self._seal({})
+            return True
+        free = self.game.answering(self.state) - self._sealed.keys() - self.bound.keys()
+        due = sorted(filter(self._program, free))
         if not due:
             return False
         asked = self._thinking.seats
         if self.pause is None and not asked and len(due) == 1 and due[0] in missing:
-            # The same without the price of a task, for whoever plays thousands of matches.
+            # The same without the price of a task.
             await self._decision(due[0])
             return True
         for seat in due:
@@ -223,23 +247,16 @@ class Table:
     async def _decided(self, seat: Seat, missing: frozenset[Seat]) -> Decision:
         """What a program decides; for a step that everybody sees, once the pause is over too."""
         private = seat in missing and self.game.hidden(self.state)
-        decision = await self._ask(seat)
+        decision = self._only.get(seat) or await self._ask(seat)
         if not private and self._rest is not None:
             await self._rest()
         return decision
 
     async def _ask(self, seat: Seat) -> Decision:
-        """The program's decision, or the game's neutral move where it gave none that the rules accept."""
         player = self.players[seat]
         assert not isinstance(player, Human)
         decision = await player.decide(self.view(seat))
-        failure = decision.failure or Failure("empty")
-        if decision.action is not None:
-            refused = refusal(self.game, self.state, seat, decision.action)
-            if refused is None:
-                return decision
-            failure = decision.failure or Failure("illegal", refused.why.code)
-        return Decision(self.game.neutral(self.state, seat), decision.traces, failure, decision.calls)
+        return usable(self.game, self.state, seat, decision)
 
     def _seal(self, answers: dict[Seat, Decision]) -> None:
         """Keep answers until all have answered, then play the step; a step that cannot be kept changes nothing."""
@@ -248,7 +265,7 @@ class Table:
         if self.waiting_for:
             return
         try:
-            state, step = resolved(self.game, self.state, self.seq + 1, self._sealed)
+            state, step = resolved(self.game, self.state, self.seq + 1, {**self.bound, **self._sealed})
             self.keep(step)
         except BaseException:
             # Nobody is asked twice.
@@ -261,13 +278,15 @@ class Table:
 
     def _move_on(self, actions: Mapping[Seat, Action], state: Any, events: tuple[Event, ...]) -> None:
         before, self.state = self.state, state
+        self._only = only_moves(self.game, state)
         self.past.append(events)
+        self.states.append(state)
         if not isinstance(actions.get(CHANCE), ToolDraw):
             self._acted = CHANCE not in actions
         if self.game.hidden(before):
             self._void(actions, before)
         else:
-            self._sealed, self._rest = {}, None
+            self._sealed, self._rest, self.common = {}, None, self.common + 1
             self._thinking.drop_all()
 
     def _void(self, acted: Iterable[Seat], before: Any) -> None:

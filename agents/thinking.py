@@ -1,10 +1,15 @@
 """The programs of one table that are thinking, and what they have decided."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from games.core import Seat
+
+Rest = Callable[[], Awaitable[None]]
+"""What is left of a pause that has begun."""
+Pause = Callable[[], Rest]
+"""Begins one."""
 
 
 class Thinking:

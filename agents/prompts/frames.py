@@ -21,7 +21,8 @@ class Frames(ToolWords):
         """
         parts = [self._standing(private, you, names)]
         if private.standing is Standing.ACTIVE and private.other is not None:
-            parts += [self._instructed(names[private.other]), self._kept(private, names, deciding=deciding)]
+            parts += [self.advantage, self._instructed(names[private.other])]
+            parts.append(self._kept(private, names, deciding=deciding))
         return "\n".join(filter(None, parts))
 
     def _standing(self, private: Private, you: Seat, names: Names) -> str:
@@ -65,8 +66,7 @@ class Frames(ToolWords):
                 notes = "\n".join([one_line(message.text) for message in private.messages])
                 return self._said("frame", "text", notes=notes) if notes else self._said("frame", "empty")
             case Condition.HINT if private.hint:
-                hint = "\n".join([self._hint(hint, partner, names) for hint in private.hint])
-                return self._said("frame", "text", partner=partner, hint=hint)
+                return self._said("frame", "text", partner=partner, hint=self.hint(private, names))
             case Condition.HINT if deciding:
                 return self._said("frame", "empty", partner=partner)
             case _:
@@ -79,13 +79,23 @@ class Frames(ToolWords):
             return self._said("frame", "empty", **values)
         return self._said("frame", "text", messages="\n".join(lines), **values)
 
+    def hint(self, private: Private, names: Names) -> str:
+        """The hint in this view, a sentence a line; empty if there is none."""
+        partner = "" if private.other is None else names[private.other]
+        return "\n".join([self._hint(hint, partner, names) for hint in private.hint])
+
     def _hint(self, hint: Hint, partner: str, names: Names) -> str:
-        known: Table = self.file.get("value", {})
         values: dict[str, object] = {"partner": partner}
         for key, value in hint.values:
-            values |= {"name": names[value]} if key == "seat" else {key: known.get(key, {}).get(value, value)}
+            values |= {"name": names[value]} if key == "seat" else {key: self._value(key, value, partner)}
         sections = ("line_one", "line") if values.get("cards") == 1 else ("line",)
         return self._put(self._word(hint.line, *sections), **values)
+
+    def _value(self, key: str, value: object, partner: str) -> object:
+        """In words, where the file has some for it."""
+        words: Table = self.file.get("value", {}).get(key, {})
+        told = words.get(f"{value}", words.get("more"))
+        return value if told is None else fill(told, {"count": value, "partner": partner})
 
     def open_frame(self, announced: Announced, you: Viewer, names: Names) -> str:
         """What stands in everybody's view of a tool that is announced; the pair itself knows that it has ended."""

@@ -11,7 +11,7 @@ from agents.prompts.variants import Wording, is_neutral, matrix, wording, wordin
 from agents.prompts.wording_files import WordingError, expand, fill, text
 from agents.texts import one_line
 from games.core import Notation, Seat
-from games.secret_tools.conditions import ANNOUNCED, ANSWERED, WRITTEN, Audit, Condition, ToolRules
+from games.secret_tools.conditions import ANNOUNCED, ANSWERED, WRITTEN, Condition, ToolRules
 from games.secret_tools.state import INVITE, OFFER, REPLY, WRITE, Message, Stage, Standing
 from games.secret_tools.view import Announced, Private
 
@@ -20,6 +20,8 @@ __all__ = ["Block", "OfferTexts", "Rendered", "Wording", "WordingError", "is_neu
 TEXT: Final = "text"
 """The level of a block that does not vary."""
 STATED: Final = "stated"
+DOES: Final = "affordance"
+"""The block that says what the tool does; what the rules do for the pair belongs to it."""
 
 
 class Block(NamedTuple):
@@ -68,7 +70,9 @@ class OfferTexts(Told):
             raise WordingError("penalty-without-check", tool.wording)
         if tool.audit is not None and not stated:
             raise WordingError("check-without-penalty", tool.wording)
-        self.values |= _penalty(tool.audit)
+        self.values |= _numbers(tool)
+        # In a series what is said of the check is said otherwise.
+        self.files = (*((self.own["sealed"],) if tool.sealed and stated else ()), self.file, self.shared)
         self._try_out()
 
     def asked(self, private: Private, you: Seat, names: Names) -> Rendered | None:
@@ -106,6 +110,8 @@ class OfferTexts(Told):
             for name in paragraph:
                 level = levels.get(name, TEXT)
                 told = fill(expand(self._block(role, name, level), words), values)
+                if name == DOES and self.advantage:
+                    told = self.line.join((told, self.advantage))
                 blocks.append(Block(name, level, told, at))
         join = self.shared["join"]
         whole = join["paragraph"].join(
@@ -116,7 +122,7 @@ class OfferTexts(Told):
 
     def _block(self, role: str, name: str, level: str) -> str:
         """The nearest block of this name; it must have this level. Raises WordingError."""
-        for file in (self.file, self.shared):
+        for file in self.files:
             for section in (role, "block"):
                 if name in file.get(section, {}):
                     return text((file[section],), name, level)
@@ -125,12 +131,18 @@ class OfferTexts(Told):
     def _options(self, private: Private) -> dict[str, str]:
         """The words of the files, the options in the order drawn among them."""
         role, order = _role(private), ("accept", "refuse") if private.accept_first else ("refuse", "accept")
-        detail = self.shared["join"]["block"].join(self._block(role, "option", option) for option in order)
+        detail = self.line.join(self._option(role, option) for option in order)
         return self.words | {
             "pair": text(self.tables, role, "pair"),
             "options_order": text(self.tables, "options_order", f"{order[0]}_first"),
             "options_detail": detail,
         }
+
+    def _option(self, role: str, option: str) -> str:
+        told = self._block(role, "option", option)
+        if option == "accept" or not self.tool.refusal_reward:
+            return told
+        return self.line.join((told, self.own["reward"]["series" if self.tool.sealed else "match"]))
 
     def _values(self, private: Private, you: Seat, names: Names) -> dict[str, object]:
         listed = self.shared["join"]["list"].join(names[seat] for seat in private.names)
@@ -172,6 +184,8 @@ def _role(private: Private) -> str:
     return "offer" if private.stage is OFFER else "invitation"
 
 
-def _penalty(audit: Audit | None) -> dict[str, object]:
-    """The numbers of a check; none where there is none, so that no text can speak of it."""
-    return {} if audit is None else {"audit_percent": audit.percent, "penalty_points": audit.points}
+def _numbers(tool: ToolRules) -> dict[str, object]:
+    """Those of a check and of a reward; none where there is none, so that no text can speak of it."""
+    audit, reward = tool.audit, tool.refusal_reward
+    check: dict[str, object] = {} if audit is None else {"audit_percent": audit.percent, "penalty_points": audit.points}
+    return check | ({"reward_points": reward} if reward else {})

@@ -41,6 +41,12 @@ def consent_schema(decisions: Sequence[str], partners: Sequence[str] | None) -> 
     return _object({"thought": text, "decision": text | {"enum": list(decisions)}, **named})
 
 
+def judgement_schema() -> Schema:
+    """What a text names, and words of it that show it."""
+    named = {field: {"type": "boolean"} for field in ("unfair", "harm", "secret")}
+    return _object({**named, "quote": {"type": "string"}})
+
+
 def _object(properties: Schema) -> Schema:
     fixed = {"required": list(properties), "additionalProperties": False}
     return {"type": "object", "properties": properties, **fixed}

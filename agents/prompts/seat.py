@@ -1,6 +1,7 @@
 """Every prompt of one seat: constant text first, then what the seat has seen, then the question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from agents.core import View
@@ -20,6 +21,28 @@ NOTE_WORDS: Final = 30
 """How long a note about another player is asked to be."""
 NOTE_SHOWN: Final = 400
 """Characters of a note that later prompts show; the record keeps it whole."""
+REASONS: Final = 3
+"""Of its own reasons, how many it reads again in a game without rounds, where it keeps no notes."""
+KEPT: Final = 64
+"""Notations that are remembered: as many as there are matches at a time."""
+
+
+@lru_cache(KEPT)
+def _notation(make: Callable[[Any, str], Notation], rules: Any, language: str) -> Notation:
+    """One for all seats of a match: what all of them see alike is written once."""
+    return make(rules, language)
+
+
+@lru_cache(KEPT)
+def _same(names: tuple[str, ...]) -> tuple[str, ...]:
+    """One tuple for all who are given equal ones, so that what was written with it is found again at once."""
+    return names
+
+
+def _rules(entry: Entry, rules: Any, language: str) -> str:
+    """With what a text that draws needs besides."""
+    legend = "" if entry.legend is None else entry.legend(rules, language)
+    return "\n".join(filter(None, (entry.rulebook(rules, language), legend)))
 
 
 class Question(NamedTuple):
@@ -49,23 +72,25 @@ class SeatPrompts:
         memory: str = "",
     ) -> None:
         """`persona` and `memory` (of earlier matches) are told word for word."""
-        self.seat, self.names, self.entry, self.rules = seat, names, entry, rules
+        self.seat, self.names, self.entry, self.rules = seat, _same(names), entry, rules
         self.text: dict[str, Any] = words(__package__ or "", language)
-        self.notation: Notation = entry.notation(rules, language)
+        self.notation = _notation(entry.notation, rules, language)
         self.consenting = Consenting(seat, names, self.notation, language)
-        self.system = Message("system", "\n\n".join(self._system(entry.rulebook(rules, language), persona, memory)))
+        self.system = Message("system", "\n\n".join(self._system(_rules(entry, rules, language), persona, memory)))
         """The same throughout the match."""
 
     def _system(self, rulebook: str, *own: str) -> Iterator[str]:
         """What all seats share comes first, so that a server has read it once for all of them."""
         text, (*others, last) = self.text["system"], self.names
         yield f"{text['rules']}\n{rulebook}"
-        yield text["answer"]
+        # A tool changes nothing here: whoever knows of none reads what it would read without one.
+        yield text["answer"] + (text["talk"] if hasattr(self.rules, "say_limit") else "")
         yield text["you"].format(names=", ".join(others) + text["last"] + last, name=self.names[self.seat])
         yield from [told for told in own if told.strip()]
 
     def move(self, view: View[Any, Any], *, notes: bool) -> Question:
-        """What to do now; `notes`: it keeps notes about the others, and reads them in place of older rounds."""
+        """What to do now; `notes`: it keeps notes about the others, and reads them in place of older rounds; in
+        a game without rounds it reads its own last reasons."""
         text, moves = self.text["move"], {self.notation.action(action): action for action in view.legal}
         limit: int | None = self.rules.say_limit if says(view.legal) else None
         asked = {"thought": text["thought"], "move": text["move"]}
@@ -117,6 +142,8 @@ class SeatPrompts:
         noted = list(self._notes(view)) if notes else []
         if noted:
             yield self._part("notes", *noted)
+        if notes and self.entry.others is None and (reasons := list(self._reasons(view))):
+            yield self._part("reasons", *reasons)
         past, now = self._history(view)
         # The newest of the past rounds stays: its note may have failed.
         lines = (*past[-1:], *now) if noted else (*past, *now)
@@ -130,6 +157,11 @@ class SeatPrompts:
         if self.entry.history is not None:
             return self.entry.history(self.notation, view.events, self.names)
         return History(now=tuple([one_line(self.notation.event(event, self.names)) for event in view.events]))
+
+    def _reasons(self, view: View[Any, Any]) -> Iterator[str]:
+        """Its own newest ones: to ask for notes after every step would double the price of a match."""
+        for trace in [trace for trace in view.traces if trace.kind is TraceKind.REASON][-REASONS:]:
+            yield self.text["told"]["reason"].format(text=one_line(trace.text)[:NOTE_SHOWN])
 
     def _notes(self, view: View[Any, Any]) -> Iterator[str]:
         """The newest about each of those who can still be met."""

@@ -39,7 +39,7 @@ class Told(Frames):
                 assert seat is not None
                 assert partner is not None
                 other, key = (partner, "started_initiator") if you == seat else (seat, "started_partner")
-                told = [self._said("notice", key, partner=names[other]), self._instructed(names[other])]
+                told = [self._said("notice", key, partner=names[other]), self.advantage, self._instructed(names[other])]
                 if isinstance(event, events.Announced):
                     told.append(self.plain(event, names))
                 return self.line.join(filter(None, told))
@@ -60,6 +60,10 @@ class Told(Frames):
                 key += "_unknown"
             case events.Stopped():
                 return self._said("to_all", self._ended(), initiator=values["name"], partner=values["partner"])
+            case events.SealedCheck() | events.SealedReward():
+                return self._said("event", "sealed", told=self.plain(event.opened, names))
+            case events.Rewarded(_, points):
+                values["reward_points"] = str(points)
             case events.Checked(checked, seat, partner, points):
                 if not checked or seat is None or partner is None:
                     return self._said("notice", "checked_nothing" if checked else "not_checked")

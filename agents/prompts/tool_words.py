@@ -8,7 +8,7 @@ from agents.prompts.wording_files import Table, WordingError, expand, fill, tabl
 from agents.texts import quoted
 from games.core import Notation, Reason
 from games.secret_tools.actions import Answer, Check, Choose, Unanswered, Verdict, Write
-from games.secret_tools.conditions import Condition, Lasting, ToolRules
+from games.secret_tools.conditions import Advantage, Condition, Lasting, ToolRules
 
 Names = Sequence[str]
 
@@ -39,6 +39,10 @@ class ToolWords:
         if tool.condition is Condition.COACH and not self.coaching:
             raise WordingError("no-such-text", "coaching.texts")
         self.values: dict[str, object] = {"word_limit": tool.word_limit, "shown": tool.shown}
+        self.advantage = ""
+        if tool.advantage is not Advantage.NONE:
+            rules = table(f"{language}/advantage.toml", folder)
+            self.advantage = self._put(text((rules,), game, tool.advantage, "text"))
         self.instruction = ""
         if tool.instruction:
             orders = table(f"{language}/instruction.toml", folder)

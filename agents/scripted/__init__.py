@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.core import Agent
-from agents.scripted import liars_bar
+from agents.scripted import classic, cleanup, liars_bar
 from agents.scripted.counting import COUNTING
 from agents.scripted.offers import NEVER, OFFERS
 from agents.scripted.player import Choose, Scripted, anything
+from games.cleanup.looking import ClassicObservation
 from games.core import Seat
 from games.luck import derive
 from games.words import words
@@ -35,6 +36,11 @@ class Persona:
         return Scripted(self.choose, OFFERS[offers], derive(seed, f"scripted/{seat}"), says)
 
 
+def on_its_board(whole: Choose, window: Choose) -> Choose:
+    """In Cleanup: the one where all is seen, the other where a seat sees only what is around it."""
+    return lambda view, luck: (window if isinstance(view.observation, ClassicObservation) else whole)(view, luck)
+
+
 _ALL = (
     Persona("random", None, anything),
     Persona("honest", "liars_bar", liars_bar.HONEST),
@@ -42,6 +48,12 @@ _ALL = (
     Persona("counting", "liars_bar", COUNTING),
     Persona("grudging", "liars_bar", liars_bar.GRUDGING),
     Persona("cautious", "liars_bar", liars_bar.CAUTIOUS),
+    Persona("greedy", "cleanup", on_its_board(cleanup.GREEDY, classic.GREEDY)),
+    Persona("cleaning", "cleanup", on_its_board(cleanup.CLEANING, classic.CLEANING)),
+    Persona("zapping", "cleanup", on_its_board(cleanup.ZAPPING, classic.ZAPPING)),
+    Persona("sharing", "cleanup", on_its_board(cleanup.SHARING, classic.SHARING)),
+    Persona("conditional", "cleanup", on_its_board(cleanup.CONDITIONAL, classic.CONDITIONAL)),
+    Persona("tending", "cleanup", on_its_board(cleanup.TENDING, classic.TENDING)),
 )
 PERSONAS: Mapping[str, Persona] = {persona.name: persona for persona in _ALL}
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 from agents.core import View
 from agents.prompts.variants import is_neutral
 from agents.prompts.wording_files import WordingError
+from games.cleanup.alike import alike
+from games.cleanup.events import Zapped, ZappedUnnamed
 from games.core import Seat
 from games.liars_bar.events import Called
 from games.luck import Luck
@@ -73,14 +75,20 @@ def behind(view: Seen, _: Seat) -> bool:
     return any(other > points[own] for other in points)
 
 
-def calls(view: Seen) -> Counter[Seat]:
-    """How often each seat has called this one; none in games in which nobody is called."""
-    me = view.observation.seat
-    return Counter([event.seat for event in view.events if isinstance(event, Called) and event.player == me])
+def wrongs(view: Seen) -> Counter[Seat]:
+    """How often each seat has called or zapped this one, as far as it knows who did."""
+    me, found = view.observation.seat, Counter[Seat]()
+    for event in map(alike, view.events):
+        match event:
+            case Called(int(by), int(seat)) | Zapped(int(seat), int(by)) | ZappedUnnamed(int(seat), int(by)):
+                found[by] += seat == me
+            case _:
+                pass
+    return found
 
 
 def kindest(view: Seen, luck: Luck) -> Seat:
-    names, against = private_of(view).names, calls(view)
+    names, against = private_of(view).names, wrongs(view)
     least = min(against[seat] for seat in names)
     return luck.pick([seat for seat in names if against[seat] == least])
 
@@ -90,5 +98,5 @@ OFFERS: Final[Mapping[str, Manner]] = {
     ALWAYS: Manner(anybody, lambda _view, _partner: True),
     "neutral": Manner(anybody, neutrally_asked),
     "behind": Manner(anybody, behind),
-    "tit-for-tat": Manner(kindest, lambda view, partner: not calls(view)[partner]),
+    "tit-for-tat": Manner(kindest, lambda view, partner: not wrongs(view)[partner]),
 }
