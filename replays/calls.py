@@ -15,7 +15,7 @@ from replays import tables
 from replays.record import StepRecord
 from replays.refusal import RecordError
 
-# Built once, as those of `replays.rows`.
+# Built once, as those of `replays.writing`.
 _CALL = insert(tables.Call)
 # To ask first which texts are there would cost as much as all else that is written with a call.
 _NEW_PROMPT = {

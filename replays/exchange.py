@@ -9,23 +9,28 @@ from msgspec import UNSET, Raw, UnsetType
 
 from games.core import ANALYST, Action, Event, Seat, Viewer
 from games.decision import Step, Trace
+from games.failure import LATE
 from games.registry import GAMES
 from games.secret_tools.rules import TOOL_EVENTS
 from replays.exchange_calls import Reader, Writer
 from replays.exchange_form import FORMAT, Head, Line, Text
 from replays.exchange_head import head_of, header_of
 from replays.record import Header, Kind, Record, StepRecord, Substitution, codec, viewpoint
+from replays.redaction import without_servers
 from replays.refusal import RecordError
-from replays.replay import Seen, as_seen, viewers, visible
+from replays.replay import Seen, anonymous, as_seen, viewers, visible
 from replays.shape import check_shape, parse
 from replays.tools import check_event
 
 
 def lines(record: Record, viewer: Viewer = ANALYST) -> Iterator[bytes]:
-    """The export, line by line without line ends. Raises RecordError for a viewer who may not watch it now."""
-    header = record.header
-    if viewer not in viewers(header):
+    """The export, line by line without line ends. Only a whole match tells where its models were asked. Raises
+    RecordError for a viewer who may not watch it now."""
+    if viewer not in viewers(record.header):
         raise RecordError("not-open", view=viewpoint(viewer))
+    if viewer != ANALYST:
+        record = without_servers(record)
+    header = record.header
     if viewer == ANALYST:
         body, substitutions = list(_complete(record)), header.substitutions
     else:
@@ -132,17 +137,29 @@ def _text(raw: Raw | UnsetType) -> str:
     return "" if raw is UNSET else bytes(raw).decode()
 
 
+class _Names(tuple[str, ...]):
+    """Of everybody at a table; no seat counts from the end."""
+
+    __slots__ = ()
+
+    def __getitem__(self, seat: Any) -> Any:
+        if isinstance(seat, int) and seat < 0:
+            raise RecordError("wrong-seats")
+        return super().__getitem__(seat)
+
+
 def _tell(record: Record) -> None:
     """A view-only match cannot be refolded; what can be asked is that it holds no more than the viewer may see, and
     that each of its events can be told."""
     header = record.header
     (viewer,) = viewers(header)
-    notation, names = GAMES[header.game].notation(header.rules, "en"), header.names
+    notation, names = GAMES[header.game].notation(header.rules, "en"), _Names(header.names)
     reader = codec(header.game)
     events: tuple[Event, ...] = ()
     for step in record.steps:
         events = reader.events(step)
-        others = {*reader.forced(step), *(call.seat for call in step.calls)} - {viewer}
+        forced = [seat for seat, why in reader.forced(step).items() if why.code != LATE or anonymous(header)]
+        others = {*forced, *(call.seat for call in step.calls)} - {viewer}
         unread = [trace for trace in step.traces if not trace.seen_by(viewer)]
         if not events or visible(events, viewer) != events or others or unread:
             raise RecordError("beyond-view", seq=step.seq)
@@ -151,12 +168,11 @@ def _tell(record: Record) -> None:
                 check_event(event, len(names))
                 continue
             try:
-                # A seat that counts from the end has another name as soon as there is one more.
-                good = notation.event(event, names) == notation.event(event, (*names, ""))
+                notation.event(event, names)
+            except RecordError:
+                raise
             except (IndexError, KeyError, ValueError, TypeError) as error:
                 raise RecordError("unreadable-step", detail=type(event).__name__) from error
-            if not good:
-                raise RecordError("wrong-seats")
     last = events[-1] if events else None
     if header.outcome is None:
         if hasattr(last, "winners"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from games.decision import Failure
-from games.model import Message, ModelCall, Usage
+from games.model import Message, ModelCall, Purpose, Usage
 from replays.exchange_form import Asked, Written
 from replays.refusal import RecordError
 
@@ -57,8 +57,8 @@ class Reader:
         self._numbered: list[str] = []
 
     def calls(self, line: Iterable[Asked]) -> tuple[ModelCall, ...]:
-        """Those of one step. Raises RecordError for the number of a text that did not stand before, and for too much
-        when it is written out."""
+        """Those of one step. Raises RecordError for the number of a text that did not stand before, for a judge's, and
+        for too much when it is written out."""
         calls = tuple([self._call(asked) for asked in line])
         size = sum(len(m.content) for call in calls for m in call.messages)
         size += sum(len(call.schema) + len(call.reply) for call in calls)
@@ -67,6 +67,8 @@ class Reader:
         return calls
 
     def _call(self, asked: Asked) -> ModelCall:
+        if asked.purpose is Purpose.JUDGEMENT:
+            raise RecordError("judgement")
         return ModelCall(
             seat=asked.seat,
             purpose=asked.purpose,

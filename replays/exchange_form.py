@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from games.decision import Provenance, TraceKind
 from games.model import MEMORY, PERSONA, Form, Purpose, Setting
-from replays.record import ALPHABET, ID_LENGTH, Kind, Origin, Stop
+from replays.record import ALPHABET, ID_LENGTH, Kind, Origin, Redacted, Stop
 
 FORMAT: Final = "under-the-table match"
 
@@ -14,6 +14,7 @@ Count = Annotated[int, Meta(ge=0, lt=1 << 53)]
 Word = Annotated[str, Meta(min_length=1, max_length=40)]
 Points = Annotated[int, Meta(ge=-(10**9), le=10**9)] | Annotated[float, Meta(ge=-1e9, le=1e9)]
 Amount = Annotated[float, Meta(ge=0, le=1e9)]
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Short = Annotated[str, Meta(max_length=1000)]
 Written = str | Count
 """A text, or the number of one that stood in the file before."""
@@ -146,3 +147,5 @@ class Head(Struct, forbid_unknown_fields=True, omit_defaults=True):
     models_shown: bool = False
     tool: Raw | UnsetType = UNSET
     series: Place | None = None
+    clock: Seconds | None = None
+    redacted: tuple[Redacted, ...] = ()

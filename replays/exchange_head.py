@@ -1,25 +1,29 @@
 """The first line of an export, out and in."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Raw, UnsetType, structs
 
-from games.core import ANALYST, Outcome, Viewer
+from games.core import ANALYST, Outcome, Seat, Viewer
 from games.model import Limits, ModelSettings
-from games.registry import GAMES
+from games.registry import GAMES, Entry
 from games.secret_tools.conditions import ToolRules
 from replays.exchange_form import FORMAT, Asking, Bounds, Ending, Halt, Head, Place, Player, Taken
 from replays.names import check_model, check_name, check_names, check_server
-from replays.record import SCHEMA, Header, Kind, Seating, Series, Stop, Substitution, viewpoint
+from replays.record import SCHEMA, Header, Kind, Redacted, Seating, Series, Stop, Substitution, viewpoint
 from replays.refusal import RecordError
+from replays.replay import nameless
 from replays.tools import check_series, check_tool, read_tool, tool_text
+
+P = TypeVar("P", Seating, Substitution)
 
 
 def head_of(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[Substitution]) -> Head:
     """The line for a viewer who counts so many steps. Who is concealed is not told."""
+    header = outwards(header, viewer)
     end, stopped, seed, at = header.outcome, header.stopped, header.seed, header.ended
     series = header.series
     return Head(
@@ -41,7 +45,8 @@ def head_of(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[
         steps=steps,
         end=None if end is None or at is None else Ending(at, *end),
         substitutions=tuple(
-            Taken(one.after, one.seat, one.kind, header.plain(one.kind, one.player)) for one in substitutions
+            Taken(one.after, one.seat, one.kind, header.plain(one.kind, one.player))
+            for one in _untold(_taken(header, substitutions, viewer), viewer)
         ),
         stopped=None if stopped is None or at is None else Halt(at, stopped),
         limits=None if header.limits is None else Bounds(**asdict(header.limits)),
@@ -49,7 +54,37 @@ def head_of(header: Header, viewer: Viewer, steps: int, substitutions: Iterable[
         # No viewpoint but the whole match tells that there is a tool, or none.
         tool=Raw(tool_text(header.tool).encode()) if header.tool is not None and viewer == ANALYST else UNSET,
         series=None if series is None else Place(series.id, series.number, series.of),
+        clock=header.clock,
+        redacted=header.redacted,
     )
+
+
+def outwards(header: Header, viewer: Viewer) -> Header:
+    """The match as a file for this viewer tells of it, but for its tool, which the rules need: how scripted players
+    answer offers would tell of it, and what a model remembers of its earlier matches is for its own seat."""
+    seats = [_own(one, seat, viewer) for seat, one in enumerate(_untold(header.seats, viewer))]
+    taken = _untold(_taken(header, header.substitutions, viewer), viewer)
+    return replace(header, seats=tuple(seats), substitutions=taken)
+
+
+def _taken(header: Header, substitutions: Iterable[Substitution], viewer: Viewer) -> Iterable[Substitution]:
+    """Where nobody is named, a viewpoint is told of its own seat only: it would be seen who acts otherwise since."""
+    if viewer == ANALYST or not nameless(header):
+        return substitutions
+    return [one for one in substitutions if one.seat == viewer]
+
+
+def _untold(players: Iterable[P], viewer: Viewer) -> tuple[P, ...]:
+    """Of scripted ones only the analyst is told how they answer offers."""
+    if viewer == ANALYST:
+        return tuple(players)
+    return tuple([replace(p, player=p.player.partition("+")[0]) if p.kind is Kind.SCRIPTED else p for p in players])
+
+
+def _own(seating: Seating, seat: Seat, viewer: Viewer) -> Seating:
+    if seating.settings is None or viewer in (seat, ANALYST):
+        return seating
+    return replace(seating, settings=replace(seating.settings, memory=""))
 
 
 def header_of(head: Head) -> Header:
@@ -59,9 +94,7 @@ def header_of(head: Head) -> Header:
     if head.game not in GAMES:
         raise RecordError("unknown-game", game=head.game)
     entry = GAMES[head.game]
-    rules = entry.presets.get(head.preset)
-    if rules is None or msgspec.json.decode(head.rules) != msgspec.to_builtins(rules):
-        raise RecordError("unknown-rules", preset=head.preset)
+    rules = _rules(entry, head)
     game = entry.build(rules)
     if head.version != game.version:
         raise RecordError("other-rules", version=head.version, known=game.version)
@@ -69,8 +102,9 @@ def header_of(head: Head) -> Header:
     if seats not in game.seats or (end is not None and not _fits(end, seats)):
         raise RecordError("wrong-seats")
     check_names([seat.name for seat in head.seats])
+    hides = head.people and head.series is not None and head.viewpoint != "all" and not head.models_shown
     for seat in head.seats:
-        _check_player(seat)
+        _check_player(seat, hides=hides)
     view = _view(head.viewpoint, seats)
     at, outcome = _end(head)
     series = _series(head)
@@ -97,7 +131,27 @@ def header_of(head: Head) -> Header:
         models_shown=head.models_shown,
         tool=_tool(head, rules, series),
         series=series,
+        clock=head.clock,
+        redacted=_redacted(head),
     )
+
+
+def _rules(entry: Entry, head: Head) -> Any:
+    """Every number of a preset, or of what may be chosen in place of it."""
+    try:
+        rules: Any = msgspec.json.decode(head.rules, type=entry.numbers(head.preset))
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise RecordError("unknown-rules", preset=head.preset) from error
+    if msgspec.json.decode(head.rules) != msgspec.to_builtins(rules) or not entry.permits(head.preset, rules):
+        raise RecordError("unknown-rules", preset=head.preset)
+    return rules
+
+
+def _redacted(head: Head) -> tuple[Redacted, ...]:
+    """In the one order they can be written in."""
+    if head.redacted != tuple([part for part in Redacted if part in head.redacted]):
+        raise RecordError("wrong-redacted")
+    return head.redacted
 
 
 def _series(head: Head) -> Series | None:
@@ -148,11 +202,14 @@ def _end(head: Head) -> tuple[int, Outcome | None]:
     return end.at, Outcome(end.reason, end.points, end.winners)
 
 
-def _check_player(seat: Player) -> None:
+def _check_player(seat: Player, *, hides: bool) -> None:
+    """`hides`: models may be untold, since the series went on when this was written."""
     if seat.kind is not Kind.MODEL:
         check_name(seat.player)
         if seat.settings is not None:
             raise RecordError("no-model")
+        return
+    if hides and not seat.player and seat.settings is None:
         return
     check_model(seat.player)
     if seat.settings is not None:

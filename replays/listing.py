@@ -23,6 +23,7 @@ class Filters(NamedTuple):
     game: str | None
     player: str | None
     outcome: str | None
+    condition: str | None
 
     def of_match(self) -> list[ColumnElement[bool]]:
         """What a row of the matches must fit."""
@@ -31,6 +32,9 @@ class Filters(NamedTuple):
             wanted.append(col(tables.Match.game) == self.game)
         if self.outcome is not None:
             wanted.append(_ended(self.outcome))
+        if self.condition is not None:
+            offered = col(tables.Match.tool).contains(f'"condition":"{self.condition}"', autoescape=True)
+            wanted += [~sealed(), offered]
         return wanted
 
 
@@ -67,16 +71,8 @@ def page(connection: Connection, filters: Filters, after: Cursor | None, limit: 
 def _ids_of(connection: Connection, player: str, of_match: list[Any], after: Cursor | None, limit: int) -> list[str]:
     """The newest matches in which somebody has this player or name: two short walks, each along an index."""
     seating, match = tables.Seating, tables.Match
-    concealed = (col(match.people), col(match.ended).is_(None), ~col(match.models_shown))
-    is_open = or_(
-        ~col(match.people),
-        and_(col(match.ended).is_not(None), or_(col(match.series).is_(None), col(match.series_over))),
-    )
-    # What stands behind a plus is how a scripted player answers offers.
-    plain = or_(col(seating.kind) != Kind.SCRIPTED, ~col(seating.player).contains("+"), is_open)
-    may_be_told = and_(or_(col(seating.kind) != Kind.MODEL, ~and_(*concealed)), plain)
     found: set[tuple[int, str]] = set()
-    for who, told in ((seating.player, [may_be_told]), (seating.name, [])):
+    for who, told in ((seating.player, [_told()]), (seating.name, [])):
         chosen = select(seating.created, seating.match_id).distinct().where(col(who) == player)
         if after is not None:
             chosen = chosen.where(tuple_(col(seating.created), col(seating.match_id)) < tuple(after))
@@ -85,3 +81,19 @@ def _ids_of(connection: Connection, player: str, of_match: list[Any], after: Cur
         chosen = chosen.order_by(col(seating.created).desc(), col(seating.match_id).desc()).limit(limit)
         found |= {(created, match_id) for created, match_id in connection.execute(chosen)}
     return [match_id for _, match_id in sorted(found, reverse=True)[:limit]]
+
+
+def _told() -> ColumnElement[bool]:
+    """Whether anybody may be told who or what plays a seat: what `Header.told` says, in columns."""
+    seating, match = tables.Seating, tables.Match
+    concealed = and_(col(seating.kind) == Kind.MODEL, ~col(match.models_shown))
+    # What stands behind a plus is how a scripted player answers offers.
+    answering = and_(col(seating.kind) == Kind.SCRIPTED, col(seating.player).contains("+"))
+    return ~and_(sealed(), or_(concealed, answering))
+
+
+def sealed() -> ColumnElement[bool]:
+    """Whether not everybody may be told everything of a match: what `Header.open` denies, in columns."""
+    match = tables.Match
+    goes_on = and_(col(match.series).is_not(None), ~col(match.series_over))
+    return and_(col(match.people), or_(col(match.ended).is_(None), goes_on))

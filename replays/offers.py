@@ -1,9 +1,11 @@
 """What came of the offer of a tool in one match: a row for the offer, and one for the invitation."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from games.core import Seat
 from games.decision import CONTRADICTS, Trace, TraceKind
@@ -15,7 +17,11 @@ from games.secret_tools.events import Noted, OfferDue, Wrote, WroteOpenly
 from games.secret_tools.state import INVITE, OFFER, State
 from replays.intervals import Interval, wilson
 from replays.record import Header, Kind, Record, StepRecord, codec
+from replays.refusal import RecordError
 from replays.replay import Frame, refold
+
+_APART: Final = frozenset({"condition", "wording", "offer_to", "trigger", "earlier"})
+"""Of a tool: what is told of an offer beside its terms, and when and to whom it was made."""
 
 
 class Role(StrEnum):
@@ -58,6 +64,8 @@ class OfferRow:
     match: str
     condition: Condition
     wording: str
+    terms: str
+    """All else that was read in the offer or followed from it; see `terms`."""
     role: Role
     result: Result
     seq: int | None = None
@@ -84,6 +92,38 @@ class OfferRow:
     messages: tuple[tuple[int, str], ...] = ()
     """What it wrote later in this match: the step, and the text that was kept of it."""
 
+    @property
+    def group(self) -> "Group":
+        """All that may be counted together with it. A person's name is only what was typed: people are not told
+        apart."""
+        player = "" if self.kind is Kind.PERSON else self.player
+        return Group(self.condition, self.wording, self.terms, self.role, self.kind, player)
+
+    def written(self, kind: TraceKind) -> str:
+        """All of its reason, or of its thinking, as one text; empty where none is kept."""
+        return "\n\n".join([trace.text for trace in self.traces if trace.kind is kind and trace.text])
+
+
+class Group(NamedTuple):
+    """What is counted together."""
+
+    condition: str
+    wording: str
+    terms: str
+    role: Role
+    kind: Kind | None
+    player: str
+    """Empty for people."""
+
+
+def terms(game: str, tool: ToolRules) -> str:
+    """JSON [game, what of a tool is not as usual]: equal for two offers of one condition and wording that read alike
+    and have the same consequences. A user's own files of words are known by the name of the wording alone."""
+    told = {one.name: getattr(tool, one.name) for one in fields(tool) if one.name not in _APART}
+    usual = {one.name: one.default for one in fields(tool)}
+    unusual = {name: value for name, value in told.items() if value != usual[name]}
+    return msgspec.json.encode([game, unusual], order="sorted").decode()
+
 
 def due(record: Record) -> Due | None:
     """When the offer was due; None where it never was. Raises RecordError where the match cannot be refolded."""
@@ -105,10 +145,12 @@ def _due(header: Header, frames: Iterable[Frame]) -> Due | None:
 
 def offers(record: Record) -> tuple[OfferRow, ...]:
     """None for the baseline, for a match of a series in which the matter was settled before, and as long as a running
-    match may still come to it. Raises RecordError where the match cannot be refolded."""
+    match may still come to it. Raises RecordError where the match cannot be refolded, or has ended and lost steps."""
     header, tool = record.header, record.header.tool
     if tool is None or tool.condition is Condition.BASELINE or tool.earlier is not None:
         return ()
+    if header.ended is not None and len(record.steps) != header.steps:
+        raise RecordError("wrong-length", steps=header.steps, found=len(record.steps))
     frames = list(refold(record))
     asked = _due(header, frames)
     rows = {row.role: row for row in _answered(record, tool, frames)}
@@ -135,7 +177,7 @@ def _answered(record: Record, tool: ToolRules, frames: Iterable[Frame]) -> Itera
         state: State = frame.state
         if state.stage not in (OFFER, INVITE):
             continue
-        assert state.chosen is not None
+        assert state.matter.chosen is not None
         role = Role.OFFER if state.stage is OFFER else Role.INVITATION
         ((seat, action),) = reader.actions(step).items()
         calls = tries.setdefault(role, [])
@@ -146,6 +188,7 @@ def _answered(record: Record, tool: ToolRules, frames: Iterable[Frame]) -> Itera
             match=header.id,
             condition=tool.condition,
             wording=tool.wording,
+            terms=terms(header.game, tool),
             role=role,
             result=_result(action),
             seq=step.seq,
@@ -153,7 +196,7 @@ def _answered(record: Record, tool: ToolRules, frames: Iterable[Frame]) -> Itera
             seat=seat,
             kind=kind,
             player=player,
-            named=state.chosen.seat if role is Role.INVITATION else getattr(action, "partner", None),
+            named=state.matter.chosen.seat if role is Role.INVITATION else getattr(action, "partner", None),
             tries=count[role],
             contradicts=_contradicts(step, seat),
             traces=tuple(
@@ -180,7 +223,12 @@ def _contradicts(step: StepRecord, seat: Seat) -> bool:
 def _not_asked(record: Record, tool: ToolRules, asked: Due | None) -> OfferRow:
     header = record.header
     row = OfferRow(
-        match=header.id, condition=tool.condition, wording=tool.wording, role=Role.OFFER, result=Result.NOT_ASKED
+        match=header.id,
+        condition=tool.condition,
+        wording=tool.wording,
+        terms=terms(header.game, tool),
+        role=Role.OFFER,
+        result=Result.NOT_ASKED,
     )
     seat = tool.offer_to if asked is None else asked.seat
     if seat is None:
@@ -234,15 +282,10 @@ class Tally:
         return wilson(self.counts[Result.ACCEPT], self.answers)
 
 
-Group = tuple[str, str, Role, Kind | None, str]
-"""Condition, wording, role, kind of player, player: what is counted together."""
-
-
 def tallies(rows: Iterable[OfferRow]) -> dict[Group, Tally]:
     """One for each group that has any, in the order in which the groups first appear."""
     found: dict[Group, dict[Result, int]] = {}
     for row in rows:
-        group = (row.condition, row.wording, row.role, row.kind, row.player)
-        counts = found.setdefault(group, dict.fromkeys(Result, 0))
+        counts = found.setdefault(row.group, dict.fromkeys(Result, 0))
         counts[row.result] += 1
     return {group: Tally(counts) for group, counts in found.items()}

@@ -68,6 +68,17 @@ class Substitution:
     """As in `Seating`."""
 
 
+class Redacted(StrEnum):
+    """What may be left out of a match before it is handed on; see `replays.redaction`."""
+
+    PROMPTS = "prompts"
+    """What models were sent."""
+    NAMES = "names"
+    """Of the seats: letters stand for them."""
+    THOUGHTS = "thoughts"
+    """Reasons, thinking, impressions, and the replies that hold them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Matches of the same players, one after another, in which a tool may last."""
@@ -118,12 +129,16 @@ class Header:
     limits: Limits | None = None
     """What the models may use; None where none was seated."""
     models_shown: bool = False
-    """Which model sits where is shown to everybody from the beginning."""
+    """Which model sits where is shown to everybody from the beginning, and not only once the match is open."""
     tool: ToolRules | None = None
     """What the match holds besides its game; None in a match of a time when there was none, and where only one
     viewpoint is kept. Nobody is told but by `tool_told`."""
     series: Series | None = None
     """None: the match stands alone."""
+    clock: float | None = None
+    """Seconds that people have for a step in which all act at once; None: as long as they like."""
+    redacted: tuple[Redacted, ...] = ()
+    """What was left out on purpose, in the order of the enumeration: it may have been there."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -156,7 +171,7 @@ class Header:
     @property
     def concealed(self) -> bool:
         """Whether nobody may be told yet which model sits where."""
-        return self.people and self.ended is None and not self.models_shown
+        return not (self.open or self.models_shown)
 
     @property
     def told(self) -> tuple[Seating, ...]:

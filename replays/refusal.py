@@ -24,5 +24,7 @@ class RecordError(ValueError):
 
 def shown(text: str, most: int = 400) -> str:
     """The text in one line of at most `most` characters, with a mark for each that does not show."""
-    line = "".join([c if c.isprintable() and c not in INVISIBLE else "\N{REPLACEMENT CHARACTER}" for c in text[:most]])
+    line = text[:most]
+    if not line.isprintable() or not INVISIBLE.isdisjoint(line):
+        line = "".join([c if c.isprintable() and c not in INVISIBLE else "\N{REPLACEMENT CHARACTER}" for c in line])
     return line if len(text) <= most else line[:-1] + "…"

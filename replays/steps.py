@@ -38,16 +38,24 @@ class Codec:
     def rest(self, step: Step) -> StepRecord:
         """The step as the store keeps it. Raises RecordError for text that no file can hold."""
         try:
-            actions = self._encode([(seat, type(a).__name__, a) for seat, a in step.actions.items()]).decode()
+            actions = self.actions_text(step.actions)
             events = self.events_text(step.events)
-            forced = self._encode([(seat, *failure) for seat, failure in step.forced.items()]) if step.forced else b"[]"
+            forced = self.forced_text(step.forced)
             for trace in step.traces:
                 trace.text.encode()
             for call in step.calls:
                 self._encode(call)
         except UnicodeEncodeError as error:
             raise RecordError("unwritable-text") from error
-        return StepRecord(step.seq, actions, events, forced.decode(), step.traces, step.calls)
+        return StepRecord(step.seq, actions, events, forced, step.traces, step.calls)
+
+    def actions_text(self, actions: Mapping[Seat, Action]) -> str:
+        """Raises UnicodeEncodeError for text that no file can hold."""
+        return self._encode([(seat, type(a).__name__, a) for seat, a in actions.items()]).decode()
+
+    def forced_text(self, forced: Mapping[Seat, Failure]) -> str:
+        """Raises UnicodeEncodeError for text that no file can hold."""
+        return self._encode([(seat, *failure) for seat, failure in forced.items()]).decode() if forced else "[]"
 
     def events_text(self, events: Iterable[Event]) -> str:
         """Raises UnicodeEncodeError for text that no file can hold."""

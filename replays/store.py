@@ -1,29 +1,29 @@
 """Opens the database, appends steps, loads matches, lists them by key."""
 
-import sqlite3
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event
+from sqlalchemy import Connection, Engine, bindparam, create_engine
 from sqlmodel import col, delete, select, update
 
 from games.core import Outcome
 from games.model import ModelCall
-from replays import listing, rows, tables
+from replays import listing, rows, tables, twins, writing
 from replays.calls import append_calls
 from replays.claims import Claims, insert_host
+from replays.judgements import Judgements
 from replays.listing import Cursor
 from replays.migrations import migrate
+from replays.offer_index import OfferIndex
 from replays.record import Header, Record, StepRecord, Stop, Substitution
 from replays.rows import NoSuchMatch
+from replays.sqlite import tune
 
 __all__ = ["Cursor", "NoSuchMatch", "Store", "now"]
 
 FILE: Final = "undertable.sqlite"
-BUSY_MS: Final = 10_000
-"""How long a writer waits for another process."""
 
 
 def now() -> int:
@@ -31,7 +31,7 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
-# Built once, as those of `replays.rows`: it is executed with every step.
+# Built once, as those of `replays.writing`: it is executed with every step.
 _ADVANCE: Final = update(tables.Match).where(
     col(tables.Match.id) == bindparam("_id"),
     col(tables.Match.steps) == bindparam("_steps"),
@@ -39,16 +39,16 @@ _ADVANCE: Final = update(tables.Match).where(
 )
 
 
-class Store(Claims):
+class Store(Claims, OfferIndex, Judgements):
     """One database. Several processes may read it; each match has one writer."""
 
     def __init__(self, url: str) -> None:
         """`url` is SQLAlchemy's. Raises replays.migrations.NewerDatabase if a newer program has written it."""
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
-            _tune_sqlite(engine)
+            tune(engine)
         self._reader = engine
-        self._writer = engine.execution_options(write=True)
+        self._writer: Engine = engine.execution_options(write=True)
         try:
             with self._writer.begin() as connection:
                 migrate(connection)
@@ -68,7 +68,7 @@ class Store(Claims):
     def create(self, header: Header, host: str | None = None) -> None:
         """A match that is about to begin; `host` is the person who opened the table. Raises AlreadyKept."""
         with self._writer.begin() as connection:
-            rows.insert_header(connection, header)
+            writing.insert_header(connection, header)
             if host is not None:
                 insert_host(connection, header, host)
 
@@ -80,12 +80,12 @@ class Store(Claims):
         match = tables.Match
         changes: dict[str, Any] = {"steps": step.seq}
         if outcome is not None:
-            changes |= rows.ending(now(), outcome)
+            changes |= writing.ending(now(), outcome)
         with self._writer.begin() as connection:
             if connection.execute(_ADVANCE, changes | {"_id": match_id, "_steps": step.seq - 1}).rowcount != 1:
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
-                raise NoSuchMatch(match_id) if kept is None or kept < step.seq else rows.AlreadyKept(match_id)
-            rows.insert_steps(connection, match_id, [step])
+                raise NoSuchMatch(match_id) if kept is None or kept < step.seq else writing.AlreadyKept(match_id)
+            writing.insert_steps(connection, match_id, [step])
             if outcome is not None:
                 _end_series(connection, match_id)
 
@@ -100,9 +100,9 @@ class Store(Claims):
         match = tables.Match
         with self._writer.begin() as connection:
             waiting = (col(match.id) == match_id, col(match.steps) == after_steps, col(match.ended).is_(None))
-            if connection.execute(update(match).where(*waiting), rows.ending(now(), None, why)).rowcount != 1:
+            if connection.execute(update(match).where(*waiting), writing.ending(now(), None, why)).rowcount != 1:
                 kept = connection.execute(select(match.steps).where(col(match.id) == match_id)).scalar()
-                raise NoSuchMatch(match_id) if kept is None or kept < after_steps else rows.AlreadyKept(match_id)
+                raise NoSuchMatch(match_id) if kept is None or kept < after_steps else writing.AlreadyKept(match_id)
             append_calls(connection, match_id, after_steps, calls)
             _end_series(connection, match_id)
 
@@ -126,24 +126,27 @@ class Store(Claims):
             if found is None or found.steps < substitution.after:
                 raise NoSuchMatch(match_id)
             if found.ended is not None or found.steps > substitution.after:
-                raise rows.AlreadyKept(match_id)
-            rows.insert_substitutions(connection, match_id, [substitution])
+                raise writing.AlreadyKept(match_id)
+            writing.insert_substitutions(connection, match_id, [substitution])
 
     def save(self, record: Record) -> None:
         """A whole match in one transaction. Raises AlreadyKept."""
         with self._writer.begin() as connection:
-            rows.insert_header(connection, record.header)
-            rows.insert_steps(connection, record.header.id, record.steps)
+            writing.insert_header(connection, record.header)
+            writing.insert_steps(connection, record.header.id, record.steps)
+
+    def replace(self, record: Record) -> None:
+        """Put a whole match in the place of the copy that is kept under its id, in one transaction. Raises as
+        `delete`."""
+        with self._writer.begin() as connection:
+            _delete(connection, record.header.id)
+            writing.insert_header(connection, record.header)
+            writing.insert_steps(connection, record.header.id, record.steps)
 
     def delete(self, match_id: str) -> None:
         """Remove a finished match whole. Raises NoSuchMatch for one that is running or unknown."""
-        match = tables.Match
         with self._writer.begin() as connection:
-            if connection.execute(select(match.ended).where(col(match.id) == match_id)).scalar() is None:
-                raise NoSuchMatch(match_id)
-            for table in rows.OF_A_MATCH:
-                connection.execute(delete(table).where(col(table.match_id) == match_id))
-            connection.execute(delete(match).where(col(match.id) == match_id))
+            _delete(connection, match_id)
 
     def header(self, match_id: str) -> Header:
         """Raises NoSuchMatch, or RecordError if its game is not known here or its row is damaged."""
@@ -172,6 +175,16 @@ class Store(Claims):
         with self._reader.connect() as connection:
             return list(rows.headers(connection, chosen))
 
+    def twin(self, header: Header) -> Header | None:
+        """The same deal and players without an offer; see `replays.twins`."""
+        with self._reader.connect() as connection:
+            return twins.twin(connection, header)
+
+    def twins(self, header: Header) -> list[Header]:
+        """The same deal and players under other conditions; see `replays.twins`."""
+        with self._reader.connect() as connection:
+            return twins.twins(connection, header)
+
     def steps(self, match_id: str) -> tuple[StepRecord, ...]:
         """In order; empty for an unknown match."""
         with self._reader.connect() as connection:
@@ -188,16 +201,18 @@ class Store(Claims):
         game: str | None = None,
         player: str | None = None,
         outcome: str | None = None,
+        condition: str | None = None,
         after: Cursor | None = None,
         limit: int = 50,
     ) -> list[Header]:
         """Matches newest first, from behind `after`; `player` is a seat's name or player; `outcome` is running, ended,
-        shared for a win that several share, stopped, or the reason of an end. Who is concealed is not found.
+        shared for a win that several share, stopped, or the reason of an end; `condition` is
+        what was offered in a match that is open. Who is concealed is not found.
 
         Matches of games not known here, and damaged ones, are left to `replays.check`.
         """
         with self._reader.connect() as connection:
-            return listing.page(connection, listing.Filters(game, player, outcome), after, limit)
+            return listing.page(connection, listing.Filters(game, player, outcome, condition), after, limit)
 
     def ids(self) -> list[str]:
         """Every match, oldest first."""
@@ -214,33 +229,10 @@ def _end_series(connection: Connection, match_id: str) -> None:
         connection.execute(update(match).where(col(match.series) == series_id), {"series_over": True})
 
 
-def _tune_sqlite(engine: Engine) -> None:
-    """Write-ahead log, and BEGIN IMMEDIATE for writers: the driver's own BEGIN loses updates silently."""
-
-    def connect(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-        _write_ahead(connection)
-        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    event.listen(engine, "connect", connect)
-    event.listen(engine, "begin", begin)
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait where two processes turn to the write-ahead log at once, so we do."""
-    until = time.monotonic() + BUSY_MS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-        else:
-            return
+def _delete(connection: Connection, match_id: str) -> None:
+    match = tables.Match
+    if connection.execute(select(match.ended).where(col(match.id) == match_id)).scalar() is None:
+        raise NoSuchMatch(match_id)
+    for table in writing.OF_A_MATCH:
+        connection.execute(delete(table).where(col(table.match_id) == match_id))
+    connection.execute(delete(match).where(col(match.id) == match_id))

@@ -16,6 +16,8 @@ class Match(SQLModel, table=True):
         Index("match_by_time", "created", "id"),
         Index("match_by_game", "game", "created", "id"),
         Index("match_by_series", "series"),
+        Index("match_by_seed", "seed"),
+        Index("match_by_offers", "offers_form", "created"),
     )
 
     id: str = Field(primary_key=True)
@@ -45,12 +47,17 @@ class Match(SQLModel, table=True):
     models_shown: bool = Field(sa_column_kwargs={"server_default": "0"})
     tool: str | None
     """JSON."""
+    redacted: str | None
+    """JSON; what was left out on purpose."""
     series: str | None
     """Id."""
     series_number: int | None
     series_of: int | None
     series_over: bool = Field(sa_column_kwargs={"server_default": "0"})
     """True in every match of a series of which no more is played."""
+    clock: float | None
+    offers_form: int = Field(sa_column_kwargs={"server_default": "0"})
+    """`replays.offer_index.FORM` when its offers were listed; 0: they are not yet."""
 
 
 class Seating(SQLModel, table=True):
@@ -165,3 +172,66 @@ class Prompt(SQLModel, table=True):
     hash: str = Field(primary_key=True)
     """As `replays.calls` makes it."""
     text: str
+
+
+class Offer(SQLModel, table=True):
+    """One row for each seat that was to be asked in an ended match; see `replays.offers.OfferRow`. It follows from the
+    steps, so that it may be dropped and made again. `created` repeats the match's."""
+
+    __table_args__ = (
+        Index("offer_by_time", "created", "match_id", "role"),
+        Index("offer_by_player", "kind", "player", "role", "created", "match_id"),
+        Index("offer_by_wording", "condition", "wording", "role", "created", "match_id"),
+        Index("offer_by_result", "result", "role", "created", "match_id"),
+    )
+
+    match_id: str = Field(primary_key=True, foreign_key="match.id")
+    role: str = Field(primary_key=True)
+    created: int = Field(sa_type=BigInteger)
+    condition: str
+    wording: str
+    terms: str
+    seat: int | None
+    kind: str | None
+    player: str
+    """Empty for people."""
+    result: str
+    contradicts: bool
+    tries: int
+    round: int | None
+    seq: int | None
+    named: int | None
+    words: str
+    """The first words of its reason; empty where none is kept."""
+    unfair: int
+    """How often its reason and its thinking name unfairness, harm or secrecy; 0 where it did not accept."""
+    betrayed: int
+    """How often it acted against its partner after both had accepted."""
+    last_chamber: bool
+    """It came through the sharpest risk that can be survived."""
+
+
+class Judgement(SQLModel, table=True):
+    """One row for each text of an ended match that a judge model was asked about; see `replays.judgements`. Never part
+    of a record."""
+
+    match_id: str = Field(primary_key=True, foreign_key="match.id")
+    seq: int = Field(primary_key=True)
+    seat: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    """Of the trace: reason or thinking."""
+    asked: str = Field(primary_key=True)
+    """The model that was asked for."""
+    template: int = Field(primary_key=True)
+    """Version of the question's words."""
+    served: str
+    answer: str | None
+    """JSON."""
+    failure: str | None
+    """Its code, where there is no answer."""
+    detail: str | None
+    read: int | None = Field(sa_type=BigInteger)
+    """Tokens, of all tries; so are those written and the cost."""
+    written: int | None = Field(sa_type=BigInteger)
+    cost: float | None
+    created: int = Field(sa_type=BigInteger)

@@ -46,9 +46,11 @@ def check_tool(game: str, rules: Any, seats: int, tool: ToolRules, series: Serie
     except ValueError as error:
         raise RecordError("unfit-tool", why=error) from error
     earlier, audit = tool.earlier, tool.audit
-    numbers = [tool.trigger, tool.word_limit, tool.texts, tool.shown, 0 if audit is None else audit.points]
+    lost = 0 if audit is None else audit.points
+    numbers = [tool.trigger, tool.word_limit, tool.texts, tool.shown, tool.refusal_reward, lost]
     late = series is not None and earlier is not None and earlier.match >= series.number
-    if late or max(numbers) > MOST or not (tool.wording == "" or _is_name(tool.wording)):
+    alone = tool.sealed and series is None
+    if late or alone or max(numbers) > MOST or not (tool.wording == "" or _is_name(tool.wording)):
         raise RecordError("impossible-tool")
 
 

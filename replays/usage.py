@@ -73,17 +73,17 @@ def _used(seat: Seat, calls: list[ModelCall], decisions: int, forced: int) -> Us
         forced=forced,
         calls=len(calls),
         again=sum(call.attempt > 1 for call in calls),
-        read=_sum(call.usage.read for call in calls),
-        written=_sum(call.usage.written for call in calls),
-        cached=_sum(call.usage.cached for call in calls),
+        read=total(call.usage.read for call in calls),
+        written=total(call.usage.written for call in calls),
+        cached=total(call.usage.cached for call in calls),
         uncounted=sum(call.uncounted for call in calls),
-        cost=_sum(call.cost for call in calls),
+        cost=total(call.cost for call in calls),
         unpriced=sum(call.unpriced for call in calls),
         seconds=sum(call.seconds for call in calls),
     )
 
 
-def _sum(numbers: Iterable[N | None]) -> N | None:
-    """Of those that are known."""
+def total(numbers: Iterable[N | None]) -> N | None:
+    """Of the numbers that are known; None where none is."""
     known = [number for number in numbers if number is not None]
     return sum(known[1:], known[0]) if known else None

@@ -10,12 +10,13 @@ from games.registry import GAMES
 from games.words import words
 from replays import exchange
 from replays.check import verify
-from replays.importers import liars_bar_llm
+from replays.importers import liars_bar_llm, shared_file
 from replays.importers.sources import sources
 from replays.record import Record
+from replays.redaction import redact
 from replays.refusal import RecordError
-from replays.rows import AlreadyKept
 from replays.store import Store
+from replays.writing import AlreadyKept
 
 
 class Format(Protocol):
@@ -30,7 +31,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: Final[tuple[Format, ...]] = (exchange, liars_bar_llm)
+FORMATS: Final[tuple[Format, ...]] = (shared_file, exchange, liars_bar_llm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Report:
     refusal: RecordError | None = None
     new: bool = False
     """It was not in the store before."""
+    fuller: bool = False
+    """It took the place of a copy from which more was left out."""
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -65,12 +68,33 @@ def _report(store: Store, name: str, content: bytes | RecordError) -> Report:
     try:
         store.save(record)
     except AlreadyKept:
-        kept = store.load(record.header.id)
-        header = replace(record.header, created=kept.header.created, ended=kept.header.ended)
-        if (kept.header, kept.steps) != (header, record.steps):
-            return Report(name, refusal=RecordError("other-with-id", id=record.header.id))
-        return Report(name, record.header.id)
+        return _beside(store, name, record, store.load(record.header.id))
     return Report(name, record.header.id, new=True)
+
+
+def _beside(store: Store, name: str, record: Record, kept: Record) -> Report:
+    """What becomes of a match of which there is one here. A copy from which something was left out came in as this one
+    does: it gives way to one that holds as much and more."""
+    match_id = record.header.id
+    if _same(record, kept) or _holds(kept, record):
+        return Report(name, match_id)
+    if not _holds(record, kept):
+        code = "other-copy" if kept.header.redacted else "other-with-id"
+        return Report(name, refusal=RecordError(code, id=match_id))
+    store.replace(record)
+    return Report(name, match_id, new=True, fuller=True)
+
+
+def _holds(fuller: Record, less: Record) -> bool:
+    """Whether one is the other with more."""
+    gone = set(less.header.redacted)
+    return set(fuller.header.redacted) < gone and _same(redact(fuller, gone), redact(less, ()))
+
+
+def _same(one: Record, other: Record) -> bool:
+    """Whatever the clocks said."""
+    header = replace(one.header, created=other.header.created, ended=other.header.ended)
+    return (header, one.steps) == (other.header, other.steps)
 
 
 def _read(name: str, data: bytes) -> Record:

@@ -19,7 +19,7 @@ _CHUNK: Final = 1 << 16
 
 def may_be_record(path: PurePath) -> bool:
     """Whether a file of a folder or zip is looked at; a file that a person names may be called anything."""
-    return path.suffix.lower() in (".json", ".jsonl", ".zip") and not path.name.startswith(".")
+    return path.suffix.lower() in (".json", ".jsonl", ".html", ".zip") and not path.name.startswith(".")
 
 
 def check_size(code: str, size: int, most: int) -> None:

@@ -1,22 +1,17 @@
-"""Figures of a match, from its events only; decisions the table made for a player are outside every rate."""
+"""Figures of Liar's Bar: calls, bluffs and deaths."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from games.core import Event, Outcome, Seat
-from games.decision import Failure
+from games.core import Outcome, Seat
 from games.liars_bar import events
 from games.liars_bar.actions import honest, without
+from replays.measures.core import Figures, Told, share
 
 
 @dataclass(slots=True)
-class Figures:
-    """One seat, or several added up. Rates are `None` where there was no opportunity."""
-
-    matches: int = 0
-    points: float = 0
-    wins: float = 0
-    """A shared win counts as its share."""
+class BarFigures(Figures):
     deaths: int = 0
     responses: int = 0
     calls: int = 0
@@ -25,29 +20,22 @@ class Figures:
     bluffs: int = 0
     """Lies among those plays."""
 
-    def __iadd__(self, other: "Figures") -> "Figures":
-        for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
-        return self
-
     @property
     def calls_per_response(self) -> float | None:
-        return self.calls / self.responses if self.responses else None
+        return share(self.calls, self.responses)
 
     @property
     def bluffs_per_chance(self) -> float | None:
-        return self.bluffs / self.chances if self.chances else None
+        return share(self.bluffs, self.chances)
+
+    @property
+    def rates(self) -> tuple[float | None, ...]:
+        return self.calls_per_response, self.bluffs_per_chance, share(self.deaths, self.matches)
 
 
-Told = tuple[Iterable[Event], Mapping[Seat, Failure]]
-"""One step's events and the seats the table acted for."""
-
-
-def figures(steps: Iterable[Told], outcome: Outcome) -> list[Figures]:
-    """Each seat's figures, in seat order; a game whose events mean nothing here has points and wins only."""
-    found = [Figures(matches=1, points=points) for points in outcome.points]
-    for winner in outcome.winners:
-        found[winner].wins += 1 / len(outcome.winners)
+def figures(rules: Any, steps: Iterable[Told], outcome: Outcome) -> list[BarFigures]:  # noqa: ARG001  every game has this
+    """Each seat's, in seat order."""
+    found = [BarFigures().ended(seat, outcome) for seat in range(len(outcome.points))]
     hands: dict[Seat, tuple[str, ...]] = {}
     target = None
     for happened, forced in steps:
