@@ -8,11 +8,12 @@ from app.figures import count, duration, listed, money
 from games.failure import Failure
 from games.model import ModelCall, Usage
 from games.words import words
-from replays.record import Header
+from replays.record import Header, Redacted
 from replays.refusal import shown
 from replays.replay import Seen
 
 TEXT: Final[dict[str, Any]] = words("app")["asked"]
+GONE: Final[str] = words("app")["share"]["gone"]
 Json = dict[str, Any]
 
 
@@ -23,15 +24,15 @@ def why(failure: Failure, name: str) -> str:
 
 def summaries(header: Header, seen: Seen) -> list[Json]:
     """Whose decisions of this step models made, each in a few words."""
-    return [_head(header, calls) for calls in _by_decision(seen)]
+    return [_head(header, calls) for calls in by_decision(seen)]
 
 
 def whole(header: Header, seen: Seen) -> list[Json]:
     """The same decisions with everything that is kept of them."""
-    return [_head(header, calls) | {"tries": _tries(header, calls)} for calls in _by_decision(seen)]
+    return [_head(header, calls) | {"tries": _tries(header, calls)} for calls in by_decision(seen)]
 
 
-def _by_decision(seen: Seen) -> list[list[ModelCall]]:
+def by_decision(seen: Seen) -> list[list[ModelCall]]:
     """The calls of each decision, in the order of the seats."""
     found: list[list[ModelCall]] = []
     for call in sorted(seen.calls, key=lambda call: call.seat):
@@ -56,23 +57,23 @@ def _used(calls: Sequence[ModelCall]) -> str:
 
 
 def _tries(header: Header, calls: Sequence[ModelCall]) -> list[Json]:
-    name = shown(header.names[calls[0].seat])
-    return [_one(call, before, name) for call, before in zip(calls, (None, *calls), strict=False)]
+    return [_one(header, call, before) for call, before in zip(calls, (None, *calls), strict=False)]
 
 
-def _one(call: ModelCall, before: ModelCall | None, name: str) -> Json:
+def _one(header: Header, call: ModelCall, before: ModelCall | None) -> Json:
     """A call; what was sent just so with the one before is not said twice."""
-    same = _same(call, before)
+    same, name = _same(call, before), shown(header.names[call.seat])
     again = TEXT["repeated" if same == len(call.messages) else "same"].format(n=same) if same else ""
     failure = call.failure
     return {
         "title": TEXT["try"].format(n=call.attempt),
         "wrong": "" if failure is None else why(failure, name) or TEXT["wrong"],
         "detail": "" if failure is None else failure.detail,
-        "same": again,
+        "same": GONE if Redacted.PROMPTS in header.redacted else again,
         "messages": [{"role": _role(message.role), "text": message.content} for message in call.messages[same:]],
         "schema": "" if before is not None and before.schema == call.schema else call.schema,
         "reply": call.reply,
+        "no_reply": GONE if Redacted.THOUGHTS in header.redacted else TEXT["nothing"],
         "facts": _facts(call),
         "checks": _checks(call),
     }

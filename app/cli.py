@@ -14,6 +14,8 @@ from app.places import data_folder
 from games.registry import GAMES
 from games.secret_tools.conditions import Lasting
 from games.words import words
+from replays.offer_list import Rule
+from replays.offers import Result, Role
 
 LIST_LIMIT = 20
 PACE = 1.0
@@ -29,6 +31,8 @@ MATCH: dict[str, Any] = words("app")["match"]
 TOOL: dict[str, Any] = words("app.commands")["tool"]
 SERIES: dict[str, Any] = words("app.commands")["series"]
 PROBE: dict[str, Any] = words("app.commands")["probe"]
+GALLERY: dict[str, Any] = words("app.commands")["offers"]
+JUDGE: dict[str, Any] = words("app.commands")["judge"]
 
 
 def parser() -> ArgumentParser:
@@ -57,6 +61,7 @@ def parser() -> ArgumentParser:
     sim = command("sim", "simulate")
     sim.epilog = "\n".join(TEXT["sim_more"].format(game=g, players=", ".join(personas(g))) for g in GAMES)
     options.rules(sim)
+    options.numbers(sim)
     sim.add_argument("--matches", required=True, type=options.positive, metavar="N", help=TEXT["sim_matches"])
     sim.add_argument("--seats", nargs="+", metavar="NAME", help=TEXT["sim_seats"])
     sim.add_argument("--seed", metavar="S", help=TEXT["sim_seed"])
@@ -65,6 +70,7 @@ def parser() -> ArgumentParser:
     match.epilog = "\n".join([sim.epilog, TOOL["plus"].format(offers=", ".join(OFFERS))])
     match.usage = MATCH["usage"]
     options.rules(match)
+    options.numbers(match)
     match.add_argument("--seed", metavar="S", help=MATCH["seed"])
     match.add_argument("--seat", required=True, action="append", metavar="PLAYER", help=MATCH["seat"])
     options.models(match)
@@ -76,6 +82,7 @@ def parser() -> ArgumentParser:
     series = command("series", "series")
     series.epilog, series.usage = match.epilog, SERIES["usage"]
     options.rules(series)
+    options.numbers(series)
     series.add_argument("--matches", type=options.positive, default=MATCHES, metavar="N", help=SERIES["matches"])
     series.add_argument("--seed", metavar="S", help=SERIES["seed"])
     series.add_argument("--id", metavar="ID", help=SERIES["id"])
@@ -111,6 +118,26 @@ def parser() -> ArgumentParser:
     lister.add_argument("--limit", type=options.positive, default=LIST_LIMIT, metavar="N", help=limit)
     lister.add_argument("--after", metavar="ID", help=TEXT["list_after"])
 
+    offers = command("offers", "gallery")
+    offers.epilog = "\n".join(f"{rule}: {GALLERY['rule'][rule]}." for rule in Rule)
+    offers.add_argument("--condition", choices=options.offered(), help=GALLERY["condition"])
+    offers.add_argument("--wording", metavar="V", help=GALLERY["wording"])
+    offers.add_argument("--player", metavar="NAME", help=GALLERY["player"])
+    offers.add_argument("--verdict", choices=[one.value for one in Result], help=GALLERY["verdict"])
+    offers.add_argument("--role", choices=[one.value for one in Role], help=GALLERY["role"])
+    rules = {"choices": [one.value for one in Rule], "default": Rule.NEWEST.value}
+    offers.add_argument("--rule", **rules, help=GALLERY["by_rule"])
+    offers.add_argument("--limit", type=options.positive, default=LIST_LIMIT, metavar="N", help=limit)
+
+    judge = command("judge", "judge")
+    judge.usage, judge.epilog = JUDGE["usage"], JUDGE["more"]
+    judge.set_defaults(temperature=0.0, thinking=0, persona="")
+    judge.add_argument("ids", nargs="+", metavar="ID", help=JUDGE["id"])
+    judge.add_argument("--model", required=True, metavar="MODEL", help=JUDGE["model"])
+    options.limits(judge)
+    at_once = JUDGE["at_once"].format(at_once=AT_ONCE)
+    judge.add_argument("--at-once", type=options.positive, default=AT_ONCE, metavar="N", help=at_once)
+
     show = command("show", "telling")
     show.add_argument("id", metavar="ID", help=TEXT["id"])
     show.add_argument("--seat", default="public", metavar="SEAT|public|all", help=TEXT["show_seat"])
@@ -124,7 +151,9 @@ def parser() -> ArgumentParser:
     export = command("export", "exporting")
     export.add_argument("id", metavar="ID", help=TEXT["id"])
     export.add_argument("--out", metavar="FILE", help=TEXT["export_out"])
+    export.add_argument("--html", metavar="FILE", help=TEXT["export_html"])
     export.add_argument("--seat", default="all", metavar="SEAT|public|all", help=TEXT["export_seat"])
+    export.add_argument("--without", default="", metavar="PART,...", help=TEXT["export_without"])
 
     models = command("models", "models")
     models.add_argument("--base-url", action="append", default=[], metavar="URL", help=MODELS["list_url"])

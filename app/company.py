@@ -8,11 +8,11 @@ from agents.completion import Caller
 from agents.llm import LanguageModel
 from agents.meter import Meter
 from agents.table import Player, Table
+from app.audience import Message
 from app.calls import why
 from app.entries import entry_of, texts_of
 from app.failing import Failing
-from app.followers import Message
-from app.house import TEXT, Declined, House
+from app.house import TEXT, House
 from app.seating import player_of
 from app.spent import Spent
 from games.core import Action, Seat
@@ -23,6 +23,7 @@ from games.model import Limits, ModelCall, ModelSettings
 from games.secret_tools.actions import PrivateAction
 from replays.record import Header, Kind, Record, Seating, bound, codec
 from replays.refusal import RecordError, shown
+from replays.replay import nameless
 
 NO_LIMITS: Final = Limits()
 
@@ -113,7 +114,9 @@ class Company:
         now = [seat for seat, one in enumerate(header.seated) if one.kind is Kind.MODEL and self._plays(seat, state)]
         failures = {seat: failure for seat in now if (failure := self._failing.why(seat)) is not None}
         return {
-            seat: TEXT["failing"].format(why=why(failure, shown(header.names[seat])))
+            seat: TEXT["failing"].format(
+                why=why(failure, TEXT["nameless"] if nameless(header) else shown(header.names[seat]))
+            )
             for seat, failure in failures.items()
         }
 
@@ -121,13 +124,6 @@ class Company:
         """Whether the seat is still in the game, as far as the game can say."""
         others = self._entry.others
         return others is None or bool(others(self._game.observe(state, seat)))
-
-    def given_up(self, header: Header, seat: Seat, state: Any) -> None:
-        """Whoever is no person is left in peace, unless it is a model that fails for good. Raises Declined."""
-        if not (0 <= seat < len(header.seats) and header.seated[seat].kind is Kind.MODEL):
-            raise Declined("no-person")
-        if seat not in self.failing(header, state):
-            raise Declined("works", name=shown(header.names[seat]))
 
     def _player(self, seat: Seat, seating: Seating) -> Player:
         return player_of(seating, seat, self._seed, self._model)

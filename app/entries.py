@@ -46,6 +46,9 @@ def texts_of(header: Header) -> OfferTexts | None:
 
 def offer_texts(game: str, rules: Any, tool: ToolRules) -> OfferTexts:
     """The words in which this tool is offered in a game by these rules. Raises WordingError where it cannot be."""
+    traits = GAMES[game].traits
+    if tool.priced and traits is not None and not traits.scored(rules):
+        raise WordingError("no-points", tool.wording)
     inner, own = GAMES[game].notation(rules, "en"), own_wordings()
     try:
         return OfferTexts(game, tool, inner, folder=own)

@@ -6,13 +6,17 @@ from typing import Any
 
 from app.people import who
 from games.core import Seat
+from games.registry import GAMES
 from games.secret_tools.conditions import Condition
 from games.words import words
 from replays.record import Header, Seating
 from replays.refusal import shown
+from replays.replay import nameless
 
 TEXT: dict[str, Any] = words("app")["watch"]
 PAGE: dict[str, Any] = words("app")["page"]
+PLAYER: dict[str, Any] = words("app")["player"]["browser"]
+OPTIONS: dict[str, Any] = words("app")["options"]
 TOOLS: dict[str, Any] = words("app")["tools"]
 
 
@@ -31,14 +35,35 @@ def rules_title(game: str, preset: str) -> str:
     return TEXT["rules"].format(game=game_title(game), preset=preset_title(game, preset))
 
 
+def table_title(game: str, preset: str, rules: Any) -> str:
+    """The game, its rules, and whatever can be chosen of them, as it is chosen."""
+    told = rules_title(game, preset)
+    for option in GAMES[game].optional(preset):
+        title = OPTIONS[game][option.name][str(getattr(rules, option.field))]["title"]
+        told = TEXT["rules"].format(game=told, preset=title)
+    return told
+
+
 def rules(header: Header) -> str:
-    """The game and the rules of a match."""
-    return rules_title(header.game, header.preset)
+    """The game and the rules of a match, with what was chosen in place of the preset's own numbers."""
+    told, entry = rules_title(header.game, header.preset), GAMES[header.game]
+    for option in entry.optional(header.preset):
+        value = getattr(header.rules, option.field)
+        usual = getattr(entry.presets.get(header.preset), option.field, value)
+        if value != usual and value in option.values:
+            title = OPTIONS[header.game][option.name][str(value)]["title"]
+            told = TEXT["rules"].format(game=told, preset=title)
+    return told
 
 
 def when(header: Header) -> str:
     """The day and the minute it began, by the clock of this computer."""
-    at = datetime.fromtimestamp(header.created / 1e6, UTC).astimezone()
+    return minute(header.created)
+
+
+def minute(created: int) -> str:
+    """A day and a minute, from microseconds since 1970, by the clock of this computer."""
+    at = datetime.fromtimestamp(created / 1e6, UTC).astimezone()
     return f"{at.day} {at:%B %Y, %H:%M}"
 
 
@@ -58,6 +83,11 @@ def standing(header: Header) -> str:
     return TEXT["won" if len(winners) == 1 else "shared"].format(names=several(winners))
 
 
+def match_title(header: Header) -> str:
+    """Which match it is, as its replay is headed."""
+    return PLAYER["match"].format(id=header.id.split(".")[0])
+
+
 def headline(header: Header) -> str:
     """What one looks for in a list: who won, or who is playing or has played."""
     if header.stopped is not None:
@@ -69,7 +99,12 @@ def headline(header: Header) -> str:
 
 def facts(header: Header) -> list[str]:
     """When, how it ended, and where it comes from: what stands over a match."""
-    return [when(header), standing(header), *origin(header), *offered(header)]
+    return [when(header), standing(header), *origin(header), *clock(header), *offered(header)]
+
+
+def clock(header: Header) -> list[str]:
+    """How long people had for a step, if they had a clock."""
+    return [] if header.clock is None else [OPTIONS["clock"]["fact"].format(seconds=round(header.clock))]
 
 
 def offered(header: Header) -> list[str]:
@@ -77,7 +112,20 @@ def offered(header: Header) -> list[str]:
     tool = header.tool_told
     if tool is None or tool.condition is Condition.BASELINE:
         return []
-    return [TOOLS["fact"].format(condition=TOOLS["conditions"][tool.condition]["title"], wording=tool.wording)]
+    return [tool_title(tool.condition, tool.wording)]
+
+
+def tool_title(condition: Condition, wording: str, own: str = "") -> str:
+    """What is offered, and in which words; `own` as `wording_title` has it."""
+    title = TOOLS["conditions"][condition]["title"]
+    return TOOLS["fact"].format(condition=title, wording=wording_title(wording, own))
+
+
+def wording_title(name: str, own: str = "") -> str:
+    """What is special about the words of an offer, and behind it their name; `own` is the title that words of
+    somebody's own have."""
+    title = TOOLS["wordings"].get(name, {}).get("title", own)
+    return TOOLS["wording_title"].format(title=shown(title), name=shown(name)) if title else shown(name)
 
 
 def origin(header: Header) -> list[str]:
@@ -103,13 +151,13 @@ def players(header: Header) -> str:
     return TEXT["comma"].join(f"{shown(name)} ({played_by(header, seat)})" for seat, name in enumerate(header.names))
 
 
-def played_by(header: Header, seat: Seat) -> str:
-    """Who or what plays a seat, and who took it later. Not yet safe for Markdown."""
-    seating = header.seats[seat]
-    later = [Seating(seating.name, one.kind, one.player) for one in header.substitutions if one.seat == seat]
-    return TEXT["then"].join(
-        [who(one, concealed=header.concealed, sealed=not header.open) for one in (seating, *later)]
-    )
+def played_by(header: Header, seat: Seat, *, sealed: bool = False) -> str:
+    """Who or what plays a seat, and who took it later, as far as all may know. `sealed`: never how it answers offers,
+    else once all may know that. Not yet safe for Markdown."""
+    seating, sealed = header.seats[seat], sealed or not header.open
+    taken = () if nameless(header) and not header.open else header.substitutions
+    later = [Seating(seating.name, one.kind, one.player) for one in taken if one.seat == seat]
+    return TEXT["then"].join([who(one, concealed=header.concealed, sealed=sealed) for one in (seating, *later)])
 
 
 def others(header: Header, seat: Seat | None) -> str:

@@ -1,114 +1,18 @@
-"""Who follows a live match: each is told what its view allows, and each text is made once however many read it."""
+"""Who follows a live match: each is told what its view allows."""
 
 import logging
-from collections.abc import Callable
-from typing import Any, Final
-
-import msgspec
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from agents.table import Table
-from app.narrator import Narrator
+from app.audience import Audience, Message, Take, text_of, trouble
+from app.clock import StepClock
 from games.core import ANALYST, Seat, Viewer
 from games.decision import Step
-from games.words import words
 from replays.record import Header
-from replays.replay import observed, visible
 
-Take = Callable[[str], None]
-"""Gets the texts that one follower is sent, one after the other. It must not block."""
-Message = dict[str, Any]
-
-TROUBLE: Final[str] = words("app")["page"]["trouble"]
+NOTHING: Final[Mapping[Take, Message | None]] = {}
 log = logging.getLogger(__name__)
-
-
-def text_of(message: Message) -> str:
-    """A message as it is sent."""
-    return msgspec.json.encode(message).decode()
-
-
-def trouble(text: str) -> str:
-    """Something does not work, and the server tries again by itself."""
-    return text_of({"kind": "trouble", "text": text})
-
-
-def known(seen: tuple[Any, ...]) -> Any:
-    """What a seat that takes part in a tool knows of the match; None for everybody else."""
-    own = seen[0] if len(seen) == 1 else None
-    return own if getattr(own, "private", None) is not None else None
-
-
-class Audience:
-    """All who see one match alike, and the narrator who tells it to them."""
-
-    def __init__(self, header: Header, table: Table, viewer: Viewer, ending: Callable[[], Message | None]) -> None:
-        self._header, self._table, self._viewer, self._ending = header, table, viewer, ending
-        self.takes: dict[Take, Seat | None] = {}
-        """Each follower, and the seat it came for, whoever plays that now."""
-        self._begin()
-
-    def _begin(self) -> None:
-        self._narrator = Narrator(self._header, self._viewer, playing=self._viewer != ANALYST)
-        self._heard = 0
-        self._last: tuple[object, str] = (None, "")
-        self._behind = False
-        """Something could not be told, so how things stand comes next."""
-        self._private: Any = None
-        """What this viewer knew of a tool when it was told last."""
-
-    def learn(self, header: Header) -> None:
-        """From now on more may be told of the match."""
-        self._header = header
-        self._begin()
-
-    def snapshot(self) -> str:
-        """How things stand, made once for all who come between two steps."""
-        click = None if self._viewer is None else self._table.accepted(self._viewer)
-        made_of = (self._table.seq, click)
-        if self._last[0] != made_of:
-            self._hear(self._table.seq)
-            seen = self._observed()
-            now, self._private = self._narrator.snapshot(seen), known(seen)
-            text = text_of({"kind": "snapshot", **now, "click": click, "ending": self._ending()})
-            self._last = made_of, text
-        return self._last[1]
-
-    def now(self) -> str | None:
-        """The snapshot, or, where it cannot be made, word of that."""
-        return self._told(self.snapshot)
-
-    def step(self, step: Step) -> str | None:
-        """The step that the table has just played, or None if nothing of it was to be seen."""
-        return self._told(self.snapshot if self._behind else lambda: self._frame(step))
-
-    def _told(self, make: Callable[[], str | None]) -> str | None:
-        try:
-            text = make()
-        except Exception:
-            log.exception("match %s could not be told to viewer %s", self._header.id, self._viewer)
-            self._begin()
-            self._behind = True
-            return trouble(TROUBLE)
-        self._behind = False
-        return text
-
-    def _frame(self, step: Step) -> str | None:
-        self._hear(step.seq - 1)
-        seen, before = self._observed(), self._private
-        frame = self._narrator.frame(visible(step.events, self._viewer), seen)
-        self._heard, self._private = step.seq, known(seen)
-        if frame is None:
-            # Whoever is asked in private, or whose partner is, is told so even where nothing has happened yet.
-            return None if self._private == before else self.snapshot()
-        return text_of({"kind": "frame", **frame, "ending": self._ending()})
-
-    def _hear(self, until: int) -> None:
-        for events in self._table.past[self._heard : until]:
-            self._narrator.hear(visible(events, self._viewer))
-        self._heard = max(self._heard, until)
-
-    def _observed(self) -> tuple[Any, ...]:
-        return observed(self._table.game, self._table.state, len(self._table.players), self._viewer)
 
 
 class Followers:
@@ -118,9 +22,14 @@ class Followers:
     """
 
     def __init__(
-        self, header: Header, table: Table, ending: Callable[[], Message | None], lost: Callable[[Take], None]
+        self,
+        header: Header,
+        table: Table,
+        ending: Callable[[], Message | None],
+        lost: Callable[[Take], None],
+        clock: StepClock,
     ) -> None:
-        self._header, self._table, self._ending, self._lost = header, table, ending, lost
+        self._header, self._table, self._ending, self._lost, self._clock = header, table, ending, lost, clock
         self._audiences: dict[Viewer, Audience] = {}
         self._hosts: set[Take] = set()
 
@@ -137,7 +46,7 @@ class Followers:
         analyses = viewer == ANALYST and not self._header.people
         allowed = viewer if analyses or not self.watches(viewer) else None
         if allowed not in self._audiences:
-            self._audiences[allowed] = Audience(self._header, self._table, allowed, self._ending)
+            self._audiences[allowed] = Audience(self._header, self._table, allowed, self._ending, self._clock)
         return self._audiences[allowed]
 
     def add(self, viewer: Viewer, take: Take, *, host: bool = False) -> None:
@@ -173,15 +82,42 @@ class Followers:
             if audience.takes:
                 self._send(audience, audience.step(step))
 
-    def renew(self, header: Header, table: Table) -> None:
-        """Somebody else plays a seat, or the table is another: everybody is told anew how things stand."""
+    def known(self) -> dict[Take, Message | None]:
+        """How things stand as each of them has been told."""
+        known: dict[Take, Message | None] = {}
+        for audience in self._audiences.values():
+            known |= dict.fromkeys(audience.takes, audience.known())
+        return known
+
+    def substituted(self, header: Header) -> None:
+        """Programs play for others from now on: everybody is told anew how things stand, and who plays no more from
+        here on what everybody sees."""
+        self._header = header
+        for viewer, audience in tuple(self._audiences.items()):
+            audience.substituted(header)
+            if (allowed := self.audience(viewer)) is not audience:
+                allowed.takes |= self._audiences.pop(viewer).takes
+        self.tell_now()
+
+    def renew(self, header: Header, table: Table, known: Mapping[Take, Message | None] = NOTHING) -> None:
+        """The match is another than was told, or its table is: everybody is told anew how things stand, but for those
+        who would hear no more than they know."""
         before, self._audiences = self._audiences, {}
         self._header, self._table = header, table
         for viewer, audience in before.items():
             for take, came_for in audience.takes.items():
                 self.audience(viewer).takes[take] = came_for
         for audience in self._audiences.values():
-            self._send(audience, audience.now())
+            text, stands = audience.now(), audience.known()
+            for take in tuple(audience.takes):
+                if text is not None and (stands is None or stands != known.get(take)):
+                    self._give(take, text)
+
+    def tell_now(self) -> None:
+        """Tell everybody anew how things stand."""
+        for audience in self._audiences.values():
+            if audience.takes:
+                self._send(audience, audience.now())
 
     def learn(self, header: Header) -> None:
         """Whoever comes from now on may be told more; those who are here have heard it."""
@@ -189,9 +125,23 @@ class Followers:
         for audience in self._audiences.values():
             audience.learn(header)
 
+    def trouble(self, text: str) -> None:
+        """Everybody is told what does not work; at a step of which not everybody may notice anything, those who do."""
+        table, told = self._table, trouble(text)
+        if not (self._header.people and table.game.hidden(table.state)):
+            self.tell(told)
+            return
+        for seat in self._header.persons:
+            if getattr(table.game.observe(table.state, seat), "private", None) is not None:
+                self.tell_seat(seat, told)
+
     def tell(self, text: str) -> None:
         """Tell everybody the same."""
         self.tell_apart(text, text)
+
+    def notice(self, text: str) -> None:
+        """Tell everybody a sentence."""
+        self.tell(text_of({"kind": "notice", "text": text}))
 
     def tell_apart(self, people: str, watchers: str) -> None:
         """Tell those who have a say at the table one thing and those who only watch another."""

@@ -13,6 +13,7 @@ dress(TEXT["title"])
 listed = [
     st.Page("screens/play.py", title=TEXT["play"], default=True),
     st.Page("screens/matches.py", title=TEXT["matches"]),
+    st.Page("screens/offers.py", title=TEXT["offers"]),
 ]
 by_link = [
     st.Page("screens/table.py", title=TEXT["table"], visibility="hidden"),

@@ -13,6 +13,7 @@ from app.house import Declined
 from app.tables import Place, Tables
 from games.core import Action, InvalidAction, Reason, Refused, Seat
 from games.secret_tools.actions import Unanswered
+from games.secret_tools.conditions import Condition
 from games.words import words
 from replays.record import Header, codec
 from replays.refusal import RecordError
@@ -34,23 +35,41 @@ class Resign(msgspec.Struct, tag="resign", tag_field="do", forbid_unknown_fields
 
 
 class StandIn(msgspec.Struct, tag="stand_in", tag_field="do", forbid_unknown_fields=True):
-    """A scripted player is to take the seat of somebody who never came, or is away, or of a model that fails."""
+    """A scripted player is to take the seat of somebody who never came, or is away, or of a model that fails; null: of
+    all who are away or fail, where they are not named."""
 
-    seat: Seat
+    seat: Seat | None
 
 
 class Rematch(msgspec.Struct, tag="rematch", tag_field="do", forbid_unknown_fields=True):
-    """Another match of the same players, with the same deal if asked."""
+    """Another match of the same players, with the same deal if asked, and that under another condition if asked."""
 
     same: bool
+    condition: Condition | None = None
 
 
 class Stop(msgspec.Struct, tag="stop", tag_field="do", forbid_unknown_fields=True):
     """The match is to be ended before its end."""
 
 
+class Lines(msgspec.Struct, tag="lines", tag_field="do", forbid_unknown_fields=True):
+    """What stands in the log before its line number `before` is to be read."""
+
+    before: Annotated[int, msgspec.Meta(ge=0)]
+
+
 Asked = Act | Resign | StandIn | Rematch | Stop
 MESSAGE: Final = msgspec.json.Decoder(Asked)
+LINES: Final = msgspec.json.Decoder(Lines)
+
+
+async def lines(tables: Tables, place: Place, text: str) -> str | None:
+    """The lines that a message asks for, as JSON, which anybody may who follows; None for any other message."""
+    try:
+        before = LINES.decode(text).before
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    return await tables.told(place.match_id, place.seat, lambda audience: audience.lines(before))
 
 
 async def answered(tables: Tables, header: Header, place: Place, text: str) -> str:
@@ -88,8 +107,8 @@ def _done(tables: Tables, header: Header, place: Place, message: Asked) -> Await
             return tables.resign(place)
         case StandIn(seat):
             return tables.stand_in(place, seat)
-        case Rematch(same):
-            return tables.rematch(place, same=same)
+        case Rematch(same, condition):
+            return tables.rematch(place, same=same, condition=condition)
         case Stop():
             return tables.stop(place)
 

@@ -1,13 +1,14 @@
 """What several commands take alike: how models are asked, what they may use, and which tool is offered to whom."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from math import nan
 from typing import Any, Final
 
 from agents.texts import keepable
 from games.model import PERSONA, Limits, ModelSettings
-from games.registry import GAMES
-from games.secret_tools.conditions import Audit, Condition, ToolRules
+from games.registry import GAMES, Entry, Option
+from games.secret_tools.conditions import Advantage, Audit, Condition, ToolRules
 from games.words import words
 
 HOTTEST: Final = 2
@@ -16,8 +17,13 @@ MOST: Final = 1e9
 TEXT: Final[dict[str, Any]] = words("app")["cli"]
 MATCH: Final[dict[str, Any]] = words("app")["match"]
 TOOL: Final[dict[str, Any]] = words("app.commands")["tool"]
+NUMBERS: Final[dict[str, str]] = words("app.commands")["numbers"]
 DRAWN: Final = "drawn"
 AUDIT: Final = Audit()
+
+
+class BadNumber(ValueError):
+    """What was chosen is no number of this game. Its text is a sentence."""
 
 
 def rules(to: ArgumentParser) -> None:
@@ -26,6 +32,38 @@ def rules(to: ArgumentParser) -> None:
     default = next(iter(GAMES["liars_bar"].presets))
     to.add_argument("--game", required=True, choices=tuple(GAMES), help=TEXT["sim_game"])
     to.add_argument("--preset", metavar="P", help=TEXT["sim_preset"].format(presets=presets, default=default))
+
+
+def numbers(to: ArgumentParser) -> None:
+    """What may be chosen in place of a preset's own numbers."""
+    for game, option in _options():
+        told = NUMBERS[option.name].format(game=game, values=_listed(option))
+        to.add_argument(f"--{option.name}", metavar="X", help=told)
+
+
+def _options() -> list[tuple[str, Option]]:
+    return [(entry.name, option) for entry in GAMES.values() for option in entry.options]
+
+
+def _listed(option: Option) -> str:
+    return ", ".join(map(str, option.values))
+
+
+def rules_of(entry: Entry, preset: str, chosen: Namespace) -> Any:
+    """The preset's rules with what was chosen in place of its numbers. Raises BadNumber."""
+    given = {option.name: getattr(chosen, option.name) for _, option in _options()}
+    found: dict[str, Any] = {}
+    for option in entry.optional(preset):
+        if (text := given.pop(option.name)) is not None:
+            value = next((value for value in option.values if str(value) == text), None)
+            if value is None:
+                raise BadNumber(NUMBERS["bad"].format(name=option.name, values=_listed(option), text=text))
+            found[option.field] = value
+    for name, text in given.items():
+        if text is not None:
+            known = "none_here" if name in [option.name for option in entry.options] else "none"
+            raise BadNumber(NUMBERS[known].format(name=name, game=entry.name, preset=preset))
+    return replace(entry.presets[preset], **found)
 
 
 def models(to: ArgumentParser) -> None:
@@ -49,7 +87,7 @@ def tool(to: ArgumentParser, *, needed: bool = False) -> None:
     """What is offered to whom; `needed`: there must be an offer, and nothing comes after it."""
     usual, group = ToolRules(), to.add_argument_group(TOOL["title"])
     to.set_defaults(instruction=False)
-    conditions = [one.value for one in Condition if not (needed and one is Condition.BASELINE)]
+    conditions = offered() if needed else [one.value for one in Condition]
     condition = TOOL["condition_needed" if needed else "condition"]
     default = None if needed else usual.condition.value
     group.add_argument("--condition", choices=conditions, default=default, required=needed, help=condition)
@@ -60,8 +98,16 @@ def tool(to: ArgumentParser, *, needed: bool = False) -> None:
     told = TOOL["audit"].format(percent=AUDIT.percent, points=AUDIT.points)
     usual_audit = f"{AUDIT.percent}:{AUDIT.points}"
     group.add_argument("--audit", nargs="?", type=audit, const=usual_audit, metavar="PERCENT:POINTS", help=told)
+    group.add_argument("--refusal-reward", type=reward, default=0, metavar="POINTS", help=TOOL["reward"])
+    advantages = [one.value for one in Advantage]
+    group.add_argument("--advantage", choices=advantages, default=usual.advantage.value, help=TOOL["advantage"])
     if not needed:
         group.add_argument("--instruction", action="store_true", help=TOOL["instruction"])
+
+
+def offered() -> list[str]:
+    """The conditions under which there is an offer."""
+    return [one.value for one in Condition if one is not Condition.BASELINE]
 
 
 def positive(text: str) -> int:
@@ -103,3 +149,10 @@ def audit(text: str) -> Audit:
     if not good or int(parts[0]) > 100:
         raise ArgumentTypeError(TOOL["bad_audit"].format(text=text))
     return Audit(*map(int, parts))
+
+
+def reward(text: str) -> int:
+    """Points for a refusal."""
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise ArgumentTypeError(TOOL["bad_reward"].format(text=text))
+    return int(text)

@@ -2,7 +2,7 @@
 
 from agents.scripted import PLUS
 from games.words import words
-from replays.record import Kind, Seating
+from replays.record import Header, Kind, Seating
 from replays.refusal import shown
 
 
@@ -41,3 +41,11 @@ def who(seating: Seating, *, concealed: bool = False, sealed: bool = False) -> s
     named = seating.player.partition(PLUS)[0] if sealed else seating.player
     player = title(named).lower() if seating.kind is Kind.SCRIPTED else seating.player
     return words("app")["page"]["who"][seating.kind].format(player=shown(player))
+
+
+def plate(seating: Seating, header: Header, *, playing: bool) -> str:
+    """Who plays, as short as a plate is: of a model the last part of its name. Whoever sits at the table is not told
+    how a player answers offers, not even when all is over, because it may still be asked to guess."""
+    if seating.kind is Kind.MODEL and not header.concealed:
+        return shown(seating.player.rpartition("/")[2] or seating.player)
+    return who(seating, concealed=header.concealed, sealed=playing or not header.open)

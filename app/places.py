@@ -2,9 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_data_path
 
+BROWSER: Final = Path(__file__).with_name("browser")
+"""Modules and sheets of style that browsers load."""
+FONTS: Final = Path(__file__).with_name("static")
 VARIABLE = "UNDERTABLE_DATA"
 WORDINGS = "wordings"
 """The folder in it where somebody may put wordings of offers of their own."""

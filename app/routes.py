@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +12,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from app import engine, identity, watching
+from app import engine, identity, ledger, room, watching
+from app.places import BROWSER
+from app.share import served
 from app.sockets import live
 from games.words import words
 from replays.claims import SeatTaken
@@ -21,7 +22,6 @@ from replays.refusal import RecordError, shown
 from replays.store import NoSuchMatch
 
 TEXT: Final[dict[str, Any]] = words("app")["watch"]
-BROWSER: Final = Path(__file__).with_name("browser")
 STEP: Final = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -77,15 +77,54 @@ def calls(request: Request) -> Response:
     return _told(request, lambda match_id, seat: watching.decisions(match_id, seat, number))
 
 
+def offer_room(request: Request) -> Response:
+    """The moment of the offer, once everybody may be told everything."""
+    return _told(request, lambda match_id, _: room.told(match_id))
+
+
+def file(request: Request) -> Response:
+    """The match as one HTML file, to be kept: never shown as a page of this server."""
+
+    def made(match_id: str) -> Response:
+        name, content = _shared(request, match_id)
+        headers = {"content-disposition": f'attachment; filename="{name}"', "x-content-type-options": "nosniff"}
+        return Response(content, media_type="text/html", headers=headers)
+
+    return _answer(request, made)
+
+
+def file_size(request: Request) -> Response:
+    """How many bytes that file has."""
+    return _answer(request, lambda match_id: JSONResponse({"bytes": len(_shared(request, match_id)[1])}))
+
+
+def _shared(request: Request, match_id: str) -> tuple[str, bytes]:
+    asked = request.query_params
+    return served.made(match_id, asked.get("view", "all"), asked.get("without", ""))
+
+
+def book(request: Request) -> Response:
+    """The ledger of a match, as far as this viewpoint may read it."""
+    return _told(request, ledger.told)
+
+
 def _told(request: Request, tell: Callable[[str, str], dict[str, Any]]) -> Response:
-    """What there is to tell a viewpoint of a match, or in a sentence why there is nothing."""
+    """What there is to tell a viewpoint of a match."""
+    seat = request.query_params.get("seat", "public")
+    return _answer(request, lambda match_id: JSONResponse(tell(match_id, seat)))
+
+
+def _answer(request: Request, make: Callable[[str], Response]) -> Response:
+    """What is made of a match, or in a sentence why there is nothing."""
     match_id = request.path_params["match_id"]
     try:
-        return JSONResponse(tell(match_id, request.query_params.get("seat", "public")))
+        return make(match_id)
     except NoSuchMatch:
         return JSONResponse({"error": TEXT["unknown"].format(id=shown(match_id))}, 404)
     except watching.NoSuchStep:
         return JSONResponse({"error": words("app")["asked"]["no_step"]}, 404)
+    except room.NothingOffered as error:
+        return JSONResponse({"error": str(error)}, 404)
     except PermissionError as error:
         return JSONResponse({"error": str(error)}, 403)
     except RecordError as error:
@@ -99,5 +138,9 @@ ROUTES: Final[list[BaseRoute]] = [
     Route("/join/{rest:path}", lost),
     Route("/api/matches/{match_id}/frames", frames),
     Route("/api/matches/{match_id}/calls", calls),
+    Route("/api/matches/{match_id}/file", file),
+    Route("/api/matches/{match_id}/file/size", file_size),
+    Route("/api/matches/{match_id}/room", offer_room),
+    Route("/api/matches/{match_id}/ledger", book),
     WebSocketRoute("/api/matches/{match_id}/live", live),
 ]

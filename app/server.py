@@ -1,5 +1,6 @@
 """The app as one process: the pages on a port of this computer, over one store."""
 
+import gc
 import socket
 import sys
 import threading
@@ -97,6 +98,8 @@ def serve(door: socket.socket) -> None:
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door])
+    # Before it ends Python searches all that the pages have loaded for what could be freed, which takes a second.
+    gc.freeze()
 
 
 def run(chosen: Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,7 +11,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from agents.prompts.offers import WordingError
 from app import engine, identity
-from app.messages import answered
+from app.audience import Audience
+from app.messages import answered, lines
 from app.seating import UnknownPlayer
 from app.tables import Place
 from app.watching import same_rules
@@ -26,7 +28,9 @@ LONGEST: Final = 16_384
 HEARTBEAT: Final = 20
 """Seconds of silence after which a browser is told that all is well."""
 NO_TEXT, FOREIGN, TOO_BIG, LATER, NOT_YOURS, UNKNOWN, GIVEN_UP = 1003, 1008, 1009, 1013, 4403, 4404, 4410
-FRAME: Final = '{"kind":"frame"'
+STANDING: Final = ('{"kind":"frame"', '{"kind":"snapshot"')
+"""So begins what tells how things stand."""
+BEAT: Final = '{"kind":"beat"}'
 
 
 class Outbox:
@@ -34,30 +38,40 @@ class Outbox:
 
     def __init__(self) -> None:
         self.behind = False
+        """Things stand otherwise than has been told or waits to be: `renew` is due."""
         self._texts: deque[str] = deque()
         self._loop, self._some = asyncio.get_running_loop(), asyncio.Event()
 
     def put(self, text: str) -> None:
         self._loop.call_soon_threadsafe(self._add, text)
 
+    def renew(self, audience: Audience) -> str:
+        """Put how things stand, and return it; on the thread that puts the rest, so that it comes in its turn."""
+        fresh = audience.snapshot()
+        self._loop.call_soon_threadsafe(self._renewed, fresh)
+        return fresh
+
     def _add(self, text: str) -> None:
-        if len(self._texts) >= MOST:
-            # A snapshot stands for all frames; what else was said is said once only.
-            self._texts = deque(waiting for waiting in self._texts if not waiting.startswith(FRAME))
-            self.behind = True
         self._texts.append(text)
+        self.behind = self.behind or len(self._texts) > MOST
+        if self.behind:
+            # The fresh snapshot stands for all that came before it; what else was said is said once only.
+            self._texts = deque(waiting for waiting in self._texts if not waiting.startswith(STANDING))
+        self._some.set()
+
+    def _renewed(self, fresh: str) -> None:
+        self.behind = False
+        self._texts.append(fresh)
         self._some.set()
 
     async def take(self) -> str:
         """The next text, or a heartbeat."""
         if not self._texts:
             self._some.clear()
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(HEARTBEAT):
                     await self._some.wait()
-            except TimeoutError:
-                return '{"kind":"beat"}'
-        return self._texts.popleft()
+        return self._texts.popleft() if self._texts else BEAT
 
 
 async def live(socket: WebSocket) -> None:
@@ -109,11 +123,9 @@ async def _serve(socket: WebSocket, header: Header, place: Place) -> None:
 
     async def write() -> None:
         while True:
-            text = await outbox.take()
-            if outbox.behind:
-                outbox.behind = False
-                await socket.send_text(await tables.snapshot(header.id, place.seat))
-            await socket.send_text(text)
+            while outbox.behind:
+                await tables.told(header.id, place.seat, outbox.renew)
+            await socket.send_text(await outbox.take())
 
     async def read() -> None:
         while True:
@@ -124,7 +136,10 @@ async def _serve(socket: WebSocket, header: Header, place: Place) -> None:
             if text is None or len(text) > LONGEST:
                 await socket.close(NO_TEXT if text is None else TOO_BIG)
                 return
-            if place.seat is not None or place.host:
+            if (earlier := await lines(tables, place, text)) is not None:
+                # Whoever asks for much waits until it has come.
+                await socket.send_text(earlier)
+            elif place.seat is not None or place.host:
                 outbox.put(await answered(tables, header, place, text))
 
     # Whichever ends first ends the other: a handler that waits for one of them alone keeps a server from stopping.

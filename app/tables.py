@@ -5,29 +5,30 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from agents.addresses import endpoint
 from agents.completion import Caller
 from agents.models import Models
 from agents.table import Receipt
+from app import gallery
+from app.audience import Audience, Take, text_of
 from app.company import Company
-from app.followers import Take, text_of
 from app.house import TEXT, Declined, House, Place, pauses
 from app.identity import join_path
 from app.live import Live
 from app.loop import Closed, Loop
-from app.rematches import Rematches
+from app.rematches import Rematch, Rematches
+from app.saying import said
 from app.sealed import drawn
 from games.core import Action, Seat, Viewer
 from games.luck import fresh_seed
 from games.model import Limits
 from games.registry import GAMES
-from games.secret_tools.conditions import BASELINE, ToolRules
+from games.secret_tools.conditions import BASELINE, Condition, ToolRules
 from replays.record import Header, Kind, Origin, Record, Seating, Series, bound, fresh_id
-from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store, now
+from replays.writing import AlreadyKept
 
 AWAY: Final = 60.0
 """Seconds without a connection after which a scripted player may take a person's seat."""
@@ -35,8 +36,6 @@ LINGER: Final = 60.0
 """Seconds that a match which nobody follows is held, so that a connection which comes back finds it as it was."""
 PATIENCE: Final = 1.0
 """Seconds that the thread of the tables is given to stop."""
-
-
 NO_KEYS: Final[Mapping[str, str]] = {}
 T = TypeVar("T")
 
@@ -83,17 +82,24 @@ class Tables:
         tool: ToolRules | None = None,
         surprise: bool = False,
         series: Series | None = None,
+        clock: float | None = None,
+        rules: Any = None,
         keys: Mapping[str, str] = NO_KEYS,
     ) -> str:
         """Begin a match; the id. It waits until somebody has claimed each person's seat. A given seed marks it
         *seed known*. `host` is the person who opens the table; `tool` is what the match holds besides its game, None
-        for the baseline, `surprise` has it drawn by lot, and `series` is the one that it belongs to; `keys` are those
-        of its models, each by the endpoint that takes it, and are written down nowhere.
+        for the baseline, `surprise` has it drawn by lot, and `series` is the one that it belongs to; `clock` are the
+        seconds that people have for a step; `rules` are the preset's with other options; `keys` are its models', by
+        endpoint, and are written down nowhere.
 
         Raises LookupError for a game, preset or scripted player that is not known, ValueError for too few or too many
-        seats and for a tool that cannot be; nothing is kept then.
+        seats, for rules or a tool that cannot be, and for a clock where not all act at once; nothing is kept then.
         """
-        rules, takes_tools = GAMES[game].presets[preset], GAMES[game].traits is not None
+        traits, rules = GAMES[game].traits, GAMES[game].presets[preset] if rules is None else rules
+        if not GAMES[game].permits(preset, rules):
+            raise ValueError("these are not the rules of the preset")
+        if clock is not None and not (traits is not None and traits.together and clock > 0):
+            raise ValueError("a clock is for steps in which all act at once")
         tool = drawn(game, preset) if surprise else tool
         header = Header(
             id=fresh_id(),
@@ -109,8 +115,9 @@ class Tables:
             people=any(seat.kind is Kind.PERSON for seat in seats),
             limits=limits,
             models_shown=models_shown,
-            tool=BASELINE if tool is None and takes_tools else tool,
+            tool=BASELINE if tool is None and traits is not None else tool,
             series=series,
+            clock=clock,
         )
         return self._loop.wait(lambda: self._open(header, host, keys, surprise=surprise))
 
@@ -171,9 +178,9 @@ class Tables:
             raise
         return stop
 
-    async def snapshot(self, match_id: str, viewer: Viewer) -> str:
-        """How things stand for this viewer, as `follow` would tell."""
-        return await self._loop.there(lambda: self._live(match_id).snapshot(viewer))
+    async def told(self, match_id: str, viewer: Viewer, what: Callable[[Audience], str] = Audience.snapshot) -> str:
+        """What those hear who see what this viewer may: how things stand, as `follow` would tell, or something else."""
+        return await self._loop.there(lambda: what(self._live(match_id).followers.audience(viewer)))
 
     async def act(self, place: Place, action: Action, at: int, click_id: str = "", reason: str = "") -> Receipt:
         """A person's answer to the seat's decision number `at`, and a private `reason` for it; what follows is told to
@@ -191,19 +198,28 @@ class Tables:
         seat = place.seated
         await self._loop.there(lambda: self._live(place.match_id).resign(seat))
 
-    async def stand_in(self, by: Place, seat: Seat) -> None:
+    async def stand_in(self, by: Place, seat: Seat | None) -> None:
         """A scripted player takes another seat for good, whose person never came or is away, or whose model fails for
-        good. Raises Declined."""
+        good; None: of all of these, where they are not named. Raises Declined."""
         await self._loop.there(lambda: self._live(by.match_id).stand_in(by.seat, seat))
 
-    async def rematch(self, place: Place, *, same: bool) -> str:
+    async def rematch(
+        self,
+        place: Place,
+        *,
+        same: bool,
+        condition: Condition | None = None,
+        keys: Mapping[str, str] = NO_KEYS,
+    ) -> str:
         """The id of the next match of the same seats as at the beginning, or of the same deal again, with the same
-        settings, limits and keys, and the same tool unless that was a surprise and the deal is a new one.
+        settings, limits and keys, and the same tool unless that was a surprise and the deal is a new one; or of the
+        same deal under another `condition`. `keys` are for where those of the match are forgotten.
 
         There is one of each kind, whoever asks and how often. All who follow are told the way to their seats when it is
         opened, and whoever asks again is. Raises Declined.
         """
-        return await self._loop.there(lambda: self._rematch(self._live(place.match_id), place.seat, same=same))
+        kind = Rematch(same or condition is not None, condition)
+        return await self._loop.there(lambda: self._rematch(self._live(place.match_id), place.seat, keys, kind))
 
     async def stop(self, place: Place) -> None:
         """End the match before its end; when this returns no model is asked any more. Raises Declined for anybody but
@@ -230,24 +246,19 @@ class Tables:
     def _caller(self, keys: Mapping[str, str]) -> Caller:
         return self._models.keyed(lambda settings: keys.get(endpoint(settings)))
 
-    def _rematch(self, live: Live, seat: Seat | None, *, same: bool) -> str:
-        before = self._rematches.last(live.header, same=same)
-        if not live.over:
-            raise Declined("not-ended")
-        people = [other for other, who in enumerate(before.seats) if who.kind is Kind.PERSON]
-        if seat not in people and (seat is not None or people):
-            raise Declined("no-seat")
-        header, surprise = self._rematches.next(before, live.seed, same=same), live.id in self._surprises
-        if surprise and not same:
-            header = replace(header, tool=drawn(header.game, header.preset))
+    def _rematch(self, live: Live, seat: Seat | None, keys: Mapping[str, str], kind: Rematch) -> str:
+        if live.id in self._surprises:
+            kind = kind._replace(surprise=True)
+        header = self._rematches.after(live.id, seat, live.seed, kind)
+        people = [other for other, who in enumerate(header.seats) if who.kind is Kind.PERSON]
         told = people
         try:
-            keys = self._keys.get(live.id, NO_KEYS)
-            self._open(header, self.store.host(before.id), keys, surprise=surprise)
+            keys = self._keys.get(live.id) or keys
+            self._open(header, self.store.host(live.id), keys, surprise=kind.surprise and kind.condition is None)
         except AlreadyKept:
             told = [] if seat is None else [seat]
         for other in told:
-            url, text = self._link(header.id, other), TEXT["moved_same" if same else "moved"]
+            url, text = self._link(header.id, other), said(header.game)["live"]["moved_same" if kind.same else "moved"]
             live.followers.tell_seat(other, text_of({"kind": "moved", "url": url, "text": text}))
         if not people:
             url, text = f"/table?match={header.id}", TEXT["moved_watch"]
@@ -286,3 +297,4 @@ class Tables:
             if live.over:
                 self._keys.pop(live.id, None)
                 self._surprises.discard(live.id)
+                gallery.read(self.store, live.id)

@@ -1,18 +1,21 @@
 """Who may watch what of a match, and what a viewpoint is told of it: made once, and kept apart for each viewer."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from app import calls, engine
+from app import calls, engine, room
 from app.facts import facts, rules, seed
 from app.narrator import replay
+from app.saying import said
 from games.core import ANALYST, Viewer
 from games.words import words
-from replays.record import Header, bound, viewer, viewpoint
+from replays.record import Header, Record, Redacted, bound, viewer, viewpoint
 from replays.refusal import shown
-from replays.replay import as_seen, viewers
+from replays.replay import Seen, as_seen, viewers
 
 TEXT: Final[dict[str, Any]] = words("app")["player"]
+SHARE: Final[dict[str, Any]] = words("app")["share"]
 KEPT: Final = 16
 """How many tellings are remembered: a class that watches one match asks for the same few again and again."""
 Json = dict[str, Any]
@@ -29,19 +32,26 @@ def told(match_id: str, seat_text: str) -> Json:
     the rules do not allow.
     """
     header = engine.store().header(match_id)
-    # What follows from the steps is the same until there are more of them or others play, and more may be open once it
-    # has ended, and with it its series.
-    return _told(match_id, asked(header, seat_text), header.steps, (header.ended, header.open), header.substitutions)
+    return _told(header, asked(header, seat_text), header.open)
 
 
+# Whatever changes stands in the header: steps, players, the end, what was left out; only of a series that is over does
+# it say nothing when it is compared.
 @lru_cache(KEPT)
-def _told(match_id: str, who: Viewer, _steps: int, _ended: tuple[int | None, bool], _later: object) -> Json:
-    record = engine.store().load(match_id)
-    header, steps = record.header, tuple(as_seen(record, who))
+def _told(header: Header, who: Viewer, _open: bool) -> Json:  # noqa: FBT001  part of the key
+    return telling(engine.store().load(header.id), who)
+
+
+def telling(record: Record, who: Viewer, steps: Sequence[Seen] | None = None) -> Json:
+    """The same of a match that is at hand; `steps` are those that this viewer saw, where somebody has them already.
+
+    Raises RecordError for one that the rules do not allow.
+    """
+    header, steps = record.header, tuple(as_seen(record, who)) if steps is None else steps
     return {
         "id": header.id,
         "rules": rules(header),
-        "facts": facts(header),
+        "facts": above(header),
         "seed": seed(header) if who == ANALYST else [],
         "seats": [{"seat": seat, "name": shown(one.name)} for seat, one in enumerate(header.seats)],
         "viewpoint": viewpoint(who),
@@ -49,8 +59,25 @@ def _told(match_id: str, who: Viewer, _steps: int, _ended: tuple[int | None, boo
         "about": about(header, who),
         "plain": _plain(header) if any(not step.observations for step in steps) else None,
         "running": header.ended is None,
+        "thoughtless": SHARE["gone"] if Redacted.THOUGHTS in header.redacted else "",
+        "room": room.opens(header) and same_rules(header),
         "frames": replay(record, steps, who),
     }
+
+
+def spoken(game: str = "") -> Json:
+    """Every word that the player says of its own, of a match of this game."""
+    text = said(game)
+    moment = text["room"]
+    room_words = moment["browser"] | {"group": moment["named"]["what"], "verdict": moment["verdict"]["title"]}
+    parts = {
+        "asked": text["asked"]["browser"],
+        "book": text["book"]["browser"],
+        "share": text["share"]["browser"],
+        "room": room_words,
+        "picture": text["picture"],
+    }
+    return text["player"]["browser"] | text["reveal"] | parts
 
 
 def decisions(match_id: str, seat_text: str, step: int) -> Json:
@@ -77,8 +104,19 @@ def about(header: Header, who: Viewer) -> str:
     if len(viewers(header)) == 1:
         return TEXT["open_later"]
     if who is None or who == ANALYST:
-        return TEXT["of_public" if who is None else "of_all"]
+        return said(header.game)["player"]["of_public" if who is None else "of_all"]
     return TEXT["of_seat"].format(name=shown(header.names[who]))
+
+
+def above(header: Header) -> list[str]:
+    """What stands over the match."""
+    return [*facts(header), *left_out(header)]
+
+
+def left_out(header: Header) -> list[str]:
+    """What somebody left out of a match on purpose, in a sentence."""
+    parts = [SHARE["part"][part] for part in header.redacted]
+    return [SHARE["left_out"].format(parts=SHARE["join"].join(parts))] if parts else []
 
 
 def same_rules(header: Header) -> bool:

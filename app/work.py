@@ -6,9 +6,10 @@ from typing import Final, Protocol
 
 from sqlalchemy.exc import DBAPIError
 
-from app.followers import TROUBLE
+from app.audience import TROUBLE
 from games.words import words
-from replays.rows import AlreadyKept, NoSuchMatch
+from replays.store import NoSuchMatch
+from replays.writing import AlreadyKept
 
 FIRST: Final = 1.0
 LAST: Final = 10.0

@@ -47,7 +47,7 @@ export function asked(host, words, get) {
   return { open, close };
 }
 
-function attempt(words, { title, wrong, detail, same, messages, schema, reply, facts, checks }, all) {
+function attempt(words, { title, wrong, detail, same, messages, schema, reply, no_reply: missing, facts, checks }, all) {
   return el(
     "section",
     { class: "try", "aria-label": title },
@@ -59,7 +59,7 @@ function attempt(words, { title, wrong, detail, same, messages, schema, reply, f
     ...messages.map(({ role, text }) => folded(words, role, text, "raw")),
     schema && folded(words, words.schema, schema, "raw", 0),
     el("h4", {}, words.reply),
-    reply ? long(words, reply, "raw reply") : el("p", {}, words.nothing),
+    reply ? long(words, reply, "raw reply") : el("p", {}, missing),
     figures(facts),
     checks.length > 0 && el("details", {}, el("summary", {}, words.checks), figures(checks)),
   );

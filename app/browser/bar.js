@@ -1,6 +1,7 @@
 // The row above the table: what round it is, what is known of it, the rules, the keys, the sound, the way out.
 
 import { attribute, dialog, el, shown, text } from "./dom.js";
+import { help } from "./help.js";
 import { icon } from "./marks.js";
 
 /** `host` holds the dialogs; `sound` is one of sound.js; `leave` is called by the last button. */
@@ -9,10 +10,7 @@ export function bar(words, { host, rules, sound, leave, seated }) {
   const chips = el("span", { class: "chips" });
   const book = dialog(host, words, words.rules);
   book.body.append(...rules.split("\n").filter(Boolean).map((line) => el("p", {}, line)));
-  const keys = dialog(host, words, words.keys);
-  keys.body.append(
-    el("dl", { class: "keys" }, ...words.key.flatMap(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)])),
-  );
+  const keys = help(host, words);
   const noise = square("", toggle);
   const node = el(
     "header",

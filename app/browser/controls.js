@@ -39,14 +39,14 @@ export function controls(words, act) {
     buttons,
     el("p", { class: "count" }, count, " ", round),
     el("div", { class: "seg speeds", role: "group", "aria-label": words.speed }, ...speeds),
-    el("p", { class: "keys" }, words.keys),
   );
 
   return {
     element,
-    show(step, steps, number) {
-      text(count, fill(words.step, { step, steps }));
-      text(round, number ? fill(words.round, { round: number }) : "");
+    /** `told` and `at` are those of `numbering`. */
+    show(step, steps, { told, round: at }) {
+      text(count, told);
+      text(round, at);
       for (const name of ["first", "round_back", "back"]) attribute(ways[name], "aria-disabled", step === 1 ? "true" : null);
       for (const name of ["on", "round_on", "last"]) attribute(ways[name], "aria-disabled", step === steps ? "true" : null);
     },

@@ -1,43 +1,21 @@
-// What a person does at the table, and what the table answers to it.
+// What a person does at the table in any game, and what the table answers to it.
 
-import { attribute, fill } from "./dom.js";
+import { attribute } from "./dom.js";
 
 /**
- * `mind` knows what is chosen; `page` has say(sentence, lasts), wire(sentence), saying(words), redraw(), end() and left();
- * `post(message)` sends and gives whether it could.
+ * `mind` knows what is chosen; `page` has say(sentence, lasts), redraw(), end() and left(); `post(message)` sends and
+ * gives whether it could.
  */
-export function deeds(words, mind, page, post) {
+export function deeds(mind, page, post) {
   let asked = false; // a rematch
   let resigning = false;
   let resigned = false;
 
-  function did(done) {
-    if (!done) return false;
-    page.say("");
-    page.wire("");
-    page.redraw();
-    return true;
-  }
-
-  function lay() {
-    if (!mind.laying() || !mind.ready || mind.picks.length) return did(mind.lay());
-    page.say(fill(words.choose_first, { most: mind.most() }));
-    return true;
-  }
-
-  function pick(i) {
-    const what = mind.pick(i);
-    if (what === "most") page.say(fill(words.most, { most: mind.most() }));
-    else if (what) page.say("");
-    page.redraw();
-    return what !== "";
-  }
-
-  /** The same press twice asks once. */
-  function rematch(same) {
+  /** The same press twice asks once. `condition`: what the match is to hold instead. */
+  function rematch(same, condition) {
     if (asked) return;
     page.say("");
-    ask(post({ do: "rematch", same }));
+    ask(post({ do: "rematch", same, ...(condition ? { condition } : {}) }));
   }
 
   function ask(yes) {
@@ -46,10 +24,6 @@ export function deeds(words, mind, page, post) {
   }
 
   return {
-    call: () => did(mind.call()),
-    pass: () => did(mind.pass()),
-    lay,
-    pick,
     rematch,
     stand_in(seat) {
       page.say("");
@@ -71,7 +45,6 @@ export function deeds(words, mind, page, post) {
       mind.refused(click);
       resigning = false;
       ask(false);
-      page.saying(mind.say);
       page.say(sentence, true);
       page.redraw();
     },

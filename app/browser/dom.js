@@ -30,6 +30,19 @@ export function shown(node, yes) {
   if (node.hidden === Boolean(yes)) node.hidden = !yes;
 }
 
+/** Let an element hold these and nothing else, in this order. What is there already is not touched. */
+export function arrange(node, children) {
+  const wanted = new Set(children);
+  for (const child of [...node.children]) if (!wanted.has(child)) child.remove();
+  children.forEach((child, i) => node.children[i] !== child && node.insertBefore(child, node.children[i] ?? null));
+}
+
+/** A mouse or a finger presses something, and nothing has the focus after it: the keys that follow are the game's. */
+export function unfocused(event) {
+  event.preventDefault();
+  event.currentTarget.getRootNode().activeElement?.blur();
+}
+
 /** Put values into a sentence: "{name} is late." */
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));

@@ -7,7 +7,7 @@ const KEPT = 14 * 24 * 3600 * 1000;
  * One draft for a seat: {decision, round, hand, picks, say, carry}. `decision` is null where nothing is asked yet;
  * `carry` marks cards that are to be laid after a pass. A browser that keeps nothing remembers it for this page only.
  */
-export function draft(match, seat, storage = browserStorage()) {
+export function draft(match, seat, storage = browserStorage("localStorage")) {
   const key = `${ROOM}${match}:${seat}`;
   let now = null;
   sweep(storage);
@@ -26,9 +26,10 @@ export function draft(match, seat, storage = browserStorage()) {
   };
 }
 
-function browserStorage() {
+/** `kind`: localStorage, or sessionStorage for this tab only. */
+export function browserStorage(kind) {
   try {
-    return window.localStorage;
+    return window[kind];
   } catch {
     return null; // forbidden by the browser's settings
   }

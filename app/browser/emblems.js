@@ -21,55 +21,44 @@ export function sign(rank, x, y, height, ink) {
   );
 }
 
+// Shapes of one colour are one path, all drawn clockwise but for holes: an open hand is many cards.
+
+/** A disc as a part of a path. */
+const round = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0Z`;
+
 /** A crown with bars. */
 function king(ink, paper) {
+  const crown = "M31 86 25.5 55.5 38.5 67.5 50 46 61.5 67.5 74.5 55.5 69 86ZM30 90h40v6.500h-40ZM30 99.500h40v2.500h-40Z";
   return [
-    path("M31 86 25.5 55.5 38.5 67.5 50 46 61.5 67.5 74.5 55.5 69 86Z", { fill: ink, "stroke-linejoin": "round" }),
+    path(crown + round(25.5, 51, 3.6) + round(50, 41, 4.2) + round(74.5, 51, 3.6), { fill: ink }),
     path("M41.5 73.500V84M50 66V84M58.5 73.500V84", { stroke: paper, "stroke-width": 2.4, "stroke-linecap": "round" }),
-    path("M30 90h40v6.500h-40ZM30 99.500h40v2.500h-40Z", { fill: ink }),
-    disc(25.5, 51, 3.6, { fill: ink }),
-    disc(50, 41, 4.2, { fill: ink }),
-    disc(74.5, 51, 3.6, { fill: ink }),
   ];
 }
 
 /** A hand mirror. */
 function queen(ink) {
+  const glass = "M50 38a19.5 22 0 1 1-.01 0ZM50 44.500a13.5 15.5 0 1 0 .01 0Z";
+  const handle = "M43 82.500h14l-3.5 4.500h-7ZM46.8 88.500h6.400l1.3 14.500h-9Z";
+  const pearls = round(50, 105.5, 4.6) + round(50, 32.5, 3.8) + round(40.5, 35.5, 2.8) + round(59.5, 35.5, 2.8);
   return [
-    path("M50 38a19.5 22 0 1 1-.01 0ZM50 44.500a13.5 15.5 0 1 0 .01 0Z", { fill: ink, "fill-rule": "evenodd" }),
+    path(glass + handle + pearls, { fill: ink }),
     path("M43 62q-.5-8 6-12", { fill: "none", stroke: ink, "stroke-width": 2.4, "stroke-linecap": "round" }),
-    path("M43 82.500h14l-3.5 4.500h-7ZM46.8 88.500h6.400l1.3 14.500h-9Z", { fill: ink, "stroke-linejoin": "round" }),
-    disc(50, 105.5, 4.6, { fill: ink }),
-    disc(50, 32.5, 3.8, { fill: ink }),
-    disc(40.5, 35.5, 2.8, { fill: ink }),
-    disc(59.5, 35.5, 2.8, { fill: ink }),
   ];
 }
 
 /** A lozenge in a lozenge. */
-function ace(ink) {
-  return [
-    path("M50 34 73 70 50 106 27 70ZM50 46.5 35 70 50 93.5 65 70Z", { fill: ink, "fill-rule": "evenodd" }),
-    path("M50 56.5 58.6 70 50 83.5 41.4 70Z", { fill: ink }),
-  ];
-}
+const ace = (ink) => path("M50 34 73 70 50 106 27 70ZM50 46.5 35 70 50 93.5 65 70ZM50 56.5 58.6 70 50 83.5 41.4 70Z", { fill: ink });
 
 /** A face, one half of it filled: what is true and what is not. */
 function joker(ink, paper) {
   const line = { fill: "none", "stroke-width": 2.6, "stroke-linecap": "round", "stroke-linejoin": "round" };
+  const cap = "M30.5 64Q30 53 24.5 49Q31 37 42 47.5Q44.5 38 50 34.5Q55.5 38 58 47.5Q69 37 75.5 49Q70 53 69.5 64Z";
   return [
-    path("M30.5 64Q30 53 24.5 49Q31 37 42 47.5Q44.5 38 50 34.5Q55.5 38 58 47.5Q69 37 75.5 49Q70 53 69.5 64Z", {
-      fill: ink,
-    }),
+    path(cap + round(24, 52, 4) + round(50, 32, 4) + round(76, 52, 4), { fill: ink }),
     disc(50, 78, 20.5, { fill: paper, stroke: ink, "stroke-width": 3 }),
     path("M50 57.500a20.5 20.5 0 0 1 0 41Z", { fill: ink }),
-    path("M37.5 75q4.5-5 9 0", { ...line, stroke: ink }),
-    path("M53.5 75q4.5-5 9 0", { ...line, stroke: paper }),
-    path("M40 84.500q4 5.5 10 3", { ...line, stroke: ink }),
-    path("M50 87.500q6-2.5 10-.5", { ...line, stroke: paper }),
-    disc(24, 52, 4, { fill: ink }),
-    disc(50, 32, 4, { fill: ink }),
-    disc(76, 52, 4, { fill: ink }),
+    path("M37.5 75q4.5-5 9 0M40 84.500q4 5.5 10 3", { ...line, stroke: ink }),
+    path("M53.5 75q4.5-5 9 0M50 87.500q6-2.5 10-.5", { ...line, stroke: paper }),
   ];
 }
 

@@ -1,4 +1,4 @@
-// Draws what a seat laid before in this round: each play a little fan, all in one row, with notes below or beside it.
+// Draws what a seat laid before in this round: cards side by side in one row, with notes below or beside it.
 
 import { back, card, tall } from "./cards.js";
 import { caption, known, underline } from "./notes.js";
@@ -6,8 +6,10 @@ import { box, draw, place } from "./svg.js";
 
 const BAR = 13;
 const GAP = 10;
-/** A note beside a row may be this wide, however many cards there are. */
-const NOTE_WIDE = { pixels: 120, part: 0.58 };
+/** From card to card: within a play, and between two plays. */
+const APART = { cards: 2, plays: 6 };
+/** How much of a card is in sight at least, where those of one play must lie on each other. */
+const SEEN = 0.4;
 const LEAN = { left: 0, middle: 0.5, right: 1 };
 
 const before = (seat) => seat.plays.filter((play) => !play.now);
@@ -21,45 +23,50 @@ export function laid(seat, room, look) {
   return draw("g", { class: "laid", "data-seat": seat.seat }, cards, parts.note);
 }
 
+/** How high a row of cards so wide is, with what marks them as lies. */
+export const rowHigh = (old) => Math.round(tall(old)) + BAR;
+
 /** How high a row with its notes below is. */
 export function laidHigh(seat, width, look) {
   const plays = before(seat);
   if (plays.length === 0) return 0;
-  return tall(look.old) + BAR + (caption(plays, width, look.style, look.lines.below)?.h ?? 0);
+  return rowHigh(look.old) + (caption(plays, width, look.style, look.lines.below)?.h ?? 0);
 }
 
 function stacked(plays, room, { old, style, lines }) {
   const note = caption(plays, room.w, style, lines.below);
   const w = Math.min(room.w, naturalWidth(plays, old));
   const lean = (wide) => room.x + (room.w - wide) * LEAN[room.align];
-  return { x: lean(w), w, note: note?.at(lean(note.w), room.y + tall(old) + BAR) };
+  return { x: lean(w), w, note: note?.at(lean(note.w), room.y + rowHigh(old)) };
 }
 
+/** The cards come first: where a note would have to be cut beside them, there is none. */
 function abreast(plays, room, { old, style, lines }) {
-  const natural = naturalWidth(plays, old);
-  const least = Math.min(NOTE_WIDE.pixels, room.w * NOTE_WIDE.part);
-  const note = caption(plays, Math.max(least, room.w - natural - GAP), style, lines.side);
-  const beside = note ? note.w + GAP : 0;
-  const w = Math.min(natural, room.w - beside);
-  const x = room.x + (room.w - w - beside) * LEAN[room.align];
-  return { x, w, note: note?.at(x + w + GAP, room.y + (tall(old) + BAR / 2 - note.h) / 2) };
+  const w = Math.min(room.w, naturalWidth(plays, old));
+  const note = caption(plays, room.w - w - GAP, style, lines.side);
+  const told = note?.whole ? note : null;
+  const x = room.x + (room.w - w - (told ? told.w + GAP : 0)) * LEAN[room.align];
+  return { x, w, note: told?.at(x + w + GAP, room.y + (tall(old) + BAR / 2 - told.h) / 2) };
 }
 
-/** The steps from card to card: closer within a play than between two. */
-function steps(plays, width) {
-  const within = (play) => width * (play.faces ? 0.66 : 0.5);
-  const all = plays.flatMap((play) => Array.from({ length: play.count }, (_, at) => (at ? within(play) : width + 6)));
-  return [0, ...all.slice(1)];
+/** The steps from card to card. Where they need more than `room`, cards lie closer, in the end on others of their play. */
+function steps(plays, width, room) {
+  const [turns, inner] = [plays.length - 1, sum(plays.map(({ count }) => count - 1))];
+  const free = room - width * (1 + turns + inner);
+  const loose = Math.max(0, Math.min(1, free / (turns * APART.plays + inner * APART.cards)));
+  const within = free < 0 ? Math.max(SEEN * width, width + free / Math.max(1, inner)) : width + loose * APART.cards;
+  const next = (at) => (at ? within : width + loose * APART.plays);
+  return [0, ...plays.flatMap(({ count }) => Array.from({ length: count }, (_, at) => next(at))).slice(1)];
 }
 
 const sum = (list) => list.reduce((all, step) => all + step, 0);
 
-const naturalWidth = (plays, width) => width + sum(steps(plays, width));
+const naturalWidth = (plays, width) => width + sum(steps(plays, width, Infinity));
 
-/** Cards from left to right; where they would need more than `w`, they lie closer. */
+/** Cards from left to right, in a room `w` wide. */
 function row(seat, plays, x, y, width, w) {
-  const list = steps(plays, width);
-  const closer = Math.min(1, (w - width) / Math.max(1, sum(list)));
+  const list = steps(plays, width, w);
+  const closer = Math.min(1, (w - width) / (sum(list) || 1));
   let at = x;
   return plays.map((play) => {
     const places = list.splice(0, play.count).map((step) => (at += step * closer));

@@ -1,6 +1,6 @@
 // The board on a phone: seats side by side, what each laid below it, one remark, the target beside the newest play.
 
-import { EDGE, SPEECH_LINES, table } from "./layout_sizes.js";
+import { EDGE, table } from "./layout_sizes.js";
 
 const GAP = 6;
 const TARGET_HIGH = 92;
@@ -21,7 +21,7 @@ export function narrow(seats, watched, width, needs) {
   const [upper, lower] = watched ? rowsOf(seats) : [seats.slice(0, -1), []];
   let y = row(rooms, upper, width, 0, needs, columns);
   const below = lower.some((seat) => seat.seat === needs.voice);
-  const wholly = { x: 0, w: width, end: width, align: "left", grow: "down", tip: "middle", lines: SPEECH_LINES.over };
+  const wholly = { x: 0, w: width, end: width, align: "left", grow: "down", tip: "middle", lines: needs.lines };
   const speech = needs.speech > 0 ? wholly : null;
   if (speech && !below) {
     Object.assign(speech, { y: y + 10, tail: "up" });

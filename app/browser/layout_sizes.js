@@ -1,10 +1,10 @@
-// Measures that the wide and the narrow layout of a board share, in pixels.
+// Measures that boards share, in pixels.
 
 /** The brass bar. */
 export const EDGE = 11;
 
-/** How many lines of speech fit beside a plate, and above or below one. */
-export const SPEECH_LINES = { beside: 3, over: 4 };
+/** What a page has above all that is drawn here. */
+export const ABOVE = 72;
 
 /** The table top between `y` and `bottom`; what lies beyond the picture is cut off. */
 export const table = (width, y, bottom, inset) => ({ x: inset, y, w: width - 2 * inset, h: bottom - y });

@@ -1,6 +1,6 @@
 // The board where there is room: seats around the table, each with what it said and what it laid beside it.
 
-import { EDGE, SPEECH_LINES, table } from "./layout_sizes.js";
+import { EDGE, table } from "./layout_sizes.js";
 
 const GAP = 8;
 /** Between a plate and what was said or laid beside it, and between the plates and the middle. */
@@ -9,32 +9,37 @@ const BESIDE = 14;
 const APART = 16;
 /** From what is said above a plate to the plate: the tail. */
 const TAIL = 11;
+/** From the top of the picture to what the seat there laid. */
+const DOWN = 6;
 /** How far the shadow of a plate falls. */
 const SHADOW = 4;
 /** How far the wood and what lies on it keep from the sides of the picture. */
 const INSET = { wood: 18, cards: 32 };
 const TARGET = { w: 140, h: 112 };
 const NEWEST = { most: 186, least: 126 };
-/** A table lower than this looks like a bench; and a showdown must fit where one watches it. */
-const LEAST = { played: 296, watched: 412 };
 
-/** `seats` clockwise; `needs` says how high each is: plate, laid, middle, beside and over (what is said there). */
+/**
+ * `seats` clockwise; `needs` says how high each is: plate, laid, middle, beside and over (what is said there), and the
+ * whole at least; and in which form the plates are, in how many lines what is said.
+ */
 export function wide(seats, watched, width, needs) {
-  const plate = { w: plateWide(width), h: needs.plate };
+  const plate = { w: plateWide(width), h: needs.plate, form: needs.form };
   const [left, top, right] = around(seats);
   const rooms = new Map();
   const from = top ? plate.h + BESIDE : BESIDE;
   const pair = middlePair(width, plate);
-  const sides = (top ? needs.beside + GAP - 2 : 0) + needs.over + TAIL;
+  const [upper, lower] = [Math.max(needs.beside, DOWN + needs.laid), Math.max(needs.beside, needs.laid + 2)];
+  const sides = (top ? upper + GAP - 2 : 0) + needs.over + TAIL;
   const sidesEnd = left ? sides + plate.h + GAP + needs.laid + GAP : 0;
   const end = watched
-    ? Math.max(sidesEnd + needs.beside, from + needs.middle + BESIDE + plate.h, LEAST.watched)
-    : Math.max(sidesEnd, from + needs.middle + GAP + needs.laid + GAP, LEAST.played);
-  const down = watched ? (end - sidesEnd - needs.beside) / 2 : end - sidesEnd;
-  if (top) rooms.set(top.seat, topRoom(width, plate));
+    ? Math.max(sidesEnd + lower, from + needs.middle + BESIDE + plate.h, needs.least)
+    : Math.max(sidesEnd, from + needs.middle + GAP + needs.laid + GAP, needs.least);
+  const down = watched ? (end - sidesEnd - lower) / 2 : end - sidesEnd;
+  if (top) rooms.set(top.seat, topRoom(width, plate, needs));
   if (left) {
-    rooms.set(left.seat, sideRoom(width, plate, sides + down, pair.x - GAP, "left"));
-    rooms.set(right.seat, sideRoom(width, plate, sides + down, pair.x - GAP, "right"));
+    const y = sides + down;
+    rooms.set(left.seat, sideRoom(width, plate, { y, most: pair.x - GAP, side: "left" }, needs));
+    rooms.set(right.seat, sideRoom(width, plate, { y, most: pair.x - GAP, side: "right" }, needs));
   }
   rooms.set(seats.at(-1).seat, (watched ? bottomRoom : nearRoom)(width, plate, end, needs));
   const to = watched ? end - plate.h - BESIDE : end - needs.laid - 2 * GAP;
@@ -48,8 +53,8 @@ export function wide(seats, watched, width, needs) {
   };
 }
 
-/** As wide as the middle lets it be. */
-const plateWide = (width) =>
+/** A plate is as wide as the middle lets it be. */
+export const plateWide = (width) =>
   Math.round(Math.min(224, width * 0.28, (width - TARGET.w - NEWEST.least - 4 * BESIDE) / 2 + GAP));
 
 /** Who sits left, opposite and right of the near side. */
@@ -58,20 +63,18 @@ function around(seats) {
   return seats.length === 3 ? [seats[0], null, seats[1]] : [null, seats[0], null];
 }
 
-const full = (x, y, plate) => ({ x, y, ...plate, form: "full" });
-
 /** The table's width in three, for what lies in one row on it. */
 const third = (width) => (width - 2 * INSET.cards - 2 * APART) / 3;
 
-function topRoom(width, plate) {
+function topRoom(width, plate, needs) {
   const x = (width - plate.w) / 2;
   const [left, right] = [x - BESIDE, x + plate.w + BESIDE];
   const w = Math.min(260, left);
   const speech = { x: left - w, y: 0, w, end: left, align: "right", grow: "down", tail: "right" };
   return {
-    plate: full(x, 0, plate),
-    laid: { x: right, y: 14, w: width - INSET.cards - right, align: "left", caption: "side" },
-    speech: { ...speech, lines: SPEECH_LINES.beside },
+    plate: { x, y: 0, ...plate },
+    laid: { x: right, y: DOWN, w: width - INSET.cards - right, align: "left", caption: "below" },
+    speech: { ...speech, lines: needs.lines.beside },
   };
 }
 
@@ -81,28 +84,28 @@ function bottomRoom(width, plate, end, needs) {
   const w = Math.min(260, width - right);
   const speech = { x: right, y: end - needs.beside, w, end: right + w, align: "left", grow: "down", tail: "left" };
   return {
-    plate: full(x, end - plate.h, plate),
-    laid: { x: INSET.cards, y: end - needs.laid - 2, w: left - INSET.cards, align: "right", caption: "side" },
-    speech: { ...speech, lines: SPEECH_LINES.beside },
+    plate: { x, y: end - plate.h, ...plate },
+    laid: { x: INSET.cards, y: end - needs.laid - 2, w: left - INSET.cards, align: "right", caption: "below" },
+    speech: { ...speech, lines: needs.lines.beside },
   };
 }
 
-function sideRoom(width, plate, y, most, side) {
+function sideRoom(width, plate, { y, most, side }, needs) {
   const left = side === "left";
   const at = (w, inset = 0) => (left ? inset : width - inset - w);
   const [laid, said] = [third(width), Math.min(250, most)];
   const x = at(said);
   const speech = { x, y: y - TAIL, w: said, end: x + said, align: side, grow: "up", tail: "down" };
   return {
-    plate: full(at(plate.w), y, plate),
-    laid: { x: at(laid, INSET.cards), y: y + plate.h + GAP + 2, w: laid, align: side, caption: "side" },
-    speech: { ...speech, lines: SPEECH_LINES.over },
+    plate: { x: at(plate.w), y, ...plate },
+    laid: { x: at(laid, INSET.cards), y: y + plate.h + GAP + 2, w: laid, align: side, caption: "below" },
+    speech: { ...speech, lines: needs.lines.over },
   };
 }
 
 function nearRoom(width, _plate, end, needs) {
   const w = third(width);
-  const laid = { x: (width - w) / 2, y: end - needs.laid - GAP + 2, w, align: "middle", caption: "side" };
+  const laid = { x: (width - w) / 2, y: end - needs.laid - GAP + 2, w, align: "middle", caption: "below" };
   return { plate: null, speech: null, laid };
 }
 

@@ -1,14 +1,27 @@
 // What was said, done and thought: the current step on top, the ones before it beneath.
 
 import { way } from "./asked.js";
-import { attribute, el, fill, shown, text } from "./dom.js";
+import { arrange, attribute, el, fill, shown, text } from "./dom.js";
+import { filled } from "./filled.js";
+import { unfolding } from "./long.js";
 import { token } from "./marks.js";
+import { numbering } from "./numbering.js";
 import { outcome } from "./outcome.js";
 import { thought } from "./thoughts.js";
 
-/** Steps before the current one that are listed, and thoughts after which the list is long enough. */
-const BEFORE = 12;
-const ENOUGH = 8;
+/** About how high it is, in pixels: a step, each line that was said, each of a thought, and what stands around a thought. */
+const STEP = 13;
+const SAID = 31;
+const VOICE = 24;
+const AROUND = { now: 90, before: 40 };
+/** Lines of a thought that show, with so many characters each. */
+const LINES = { now: 12, before: 2 };
+const WIDE = 50;
+/** Milliseconds after which more is there for whoever stays, to be found in the page or read aloud. */
+const STAYS = 400;
+/** Where the player is no wider than this, there is no box to be filled: so many steps show, as `player.css` says. */
+const NARROW = 900;
+const FEW = 3;
 const KEPT = 80;
 const TOKEN = 26;
 
@@ -19,27 +32,82 @@ export function ledger(words, go, ask) {
   const hide = el("button", { type: "button", class: "quiet", "aria-pressed": "false", onclick: turn }, words.hide);
   const note = el("p", { class: "note" });
   const body = el("div", { class: "pages", tabindex: "0", role: "group", "aria-label": words.ledger }, end, list);
-  const element = el("section", { class: "ledger" }, el("header", {}, el("h2", {}, words.ledger), hide), body, note);
+  const announced = el("section", { class: "announced", hidden: true });
+  const head = el("header", {}, el("h2", {}, words.ledger), hide);
+  const element = el("section", { class: "ledger" }, head, announced, body, note);
   let story = null;
   let rows = new Map(); // step -> {node, thoughts}, as far as they have been looked at
   let now = 0;
+  let many = 1; // steps that are listed
+  let room = 0; // how high the box is, in pixels
+  let narrow = false;
+  let staying = 0;
   let scrolled = false;
+  let drawn = ""; // what stands open to everybody
 
-  body.addEventListener("scroll", () => (scrolled = true), { passive: true });
-  const watch = new ResizeObserver(() => now && measure());
-  watch.observe(element);
+  body.addEventListener("scroll", reached, { passive: true });
+  // How much there is room for, and whether a thought goes on beyond what shows, is known once the page is laid out: it is
+  // looked up then, for this same frame.
+  const watch = new ResizeObserver(settle);
 
   function turn() {
     const hidden = element.classList.toggle("thoughtless");
     attribute(hide, "aria-pressed", String(hidden));
-    if (!hidden) measure();
+    settle();
+  }
+
+  function settle() {
+    measure();
+    sized();
+    extend(1);
+  }
+
+  function sized() {
+    narrow = element.closest(".player").clientWidth <= NARROW;
+    room = body.clientHeight;
+  }
+
+  const ahead = () => extend(body.clientHeight);
+
+  function reached() {
+    scrolled = true;
+    ahead();
+  }
+
+  /** About how high a step is in the list, in pixels. */
+  function high(step) {
+    const { lines, thoughts, read } = story.frames[step - 1];
+    const when = step === now ? "now" : "before";
+    const hidden = element.classList.contains("thoughtless") ? [] : [...secret(step), ...read];
+    const voice = ({ text: whole }) => AROUND[when] + VOICE * Math.min(LINES[when], Math.ceil(whole.length / WIDE));
+    return hidden.reduce((sum, one) => sum + voice(one), STEP + SAID * (lines.length + thoughts.length - secret(step).length));
+  }
+
+  /** How many steps there will be room for. */
+  function fitting() {
+    if (narrow) return Math.min(now, FEW);
+    let [count, sum] = [1, high(now)];
+    while (count < now && sum < room) sum += high(now - count++);
+    return count;
+  }
+
+  /** More steps before the current one, until the list goes on so far below what is in sight. */
+  function extend(below) {
+    filled(body, below, () => {
+      if (narrow || many >= now) return false;
+      many = Math.min(now, many + Math.ceil(many / 2));
+      put();
+      return true;
+    });
   }
 
   const secret = (step) => story.frames[step - 1].thoughts.filter((one) => !one.public);
 
   function row(step) {
-    if (!rows.has(step)) rows.set(step, made(step));
-    return rows.get(step);
+    const found = rows.get(step) ?? made(step);
+    rows.delete(step); // so that what was needed last stands last
+    rows.set(step, found);
+    return found;
   }
 
   function made(step) {
@@ -47,13 +115,14 @@ export function ledger(words, go, ask) {
     const said = [...frame.lines.map(line), ...frame.thoughts.filter((one) => one.public).map(remark)];
     const reads = frame.read.map((one) => thought(words, { ...one, provenance: "" }));
     const thoughts = [...reads, ...secret(step).map((one) => thought(words, one))];
-    const leads = { type: "button", class: "number", "aria-label": fill(words.go_to, { step }), onclick: () => go(step) };
+    const { number } = numbering(words, story.frames, step);
+    const leads = { type: "button", class: "number", "aria-label": fill(words.go_to, { step: number }), onclick: () => go(step) };
     const head = el(
       "div",
       { class: "top" },
       el("div", { class: "said" }, ...said),
-      el("span", { class: "here" }, `${step}, ${words.now}`),
-      el("button", leads, String(step)),
+      el("span", { class: "here" }, `${number}, ${words.now}`),
+      el("button", leads, number),
     );
     const ways = frame.decisions.map((one, number) => way(words.asked, one, () => ask(step, number)));
     const under = [...thoughts.map((one) => one.element), ...ways];
@@ -64,7 +133,7 @@ export function ledger(words, go, ask) {
   function line({ seat, text: sentence, kind, secret: hidden }) {
     const known = seat !== null && seat >= 0;
     const sign = known ? token(seat, story.seats[seat].name, TOKEN) : el("span", { "aria-hidden": "true" });
-    return el("p", { class: "line", "data-kind": kind, "data-secret": hidden }, sign, el("span", {}, sentence));
+    return el("p", { class: "line", "data-kind": kind, "data-secret": hidden }, sign, unfolding(words, sentence));
   }
 
   function remark({ seat, title, text: sentence, kind }) {
@@ -72,20 +141,23 @@ export function ledger(words, go, ask) {
     return el("p", { class: "line", "data-kind": kind }, token(seat, story.seats[seat].name, TOKEN), told);
   }
 
-  /** The current step and so many before it that a page is full. */
-  function* listed(step) {
-    let thoughts = 0;
-    for (let one = step; one >= Math.max(1, step - BEFORE) && (one === step || thoughts < ENOUGH); one -= 1) {
-      thoughts += secret(one).length;
-      yield one;
+  function put() {
+    const listed = Array.from({ length: many }, (_, i) => now - i);
+    for (const one of listed) {
+      const { node, thoughts } = row(one);
+      attribute(node, "aria-current", one === now ? "step" : null);
+      for (const each of thoughts) each.near(one === now);
     }
+    arrange(list, listed.map((one) => row(one).node));
   }
 
-  /** What stays in the list is not touched. */
-  function arrange(nodes) {
-    const wanted = new Set(nodes);
-    for (const node of [...list.children]) if (!wanted.has(node)) node.remove();
-    nodes.forEach((node, i) => list.children[i] !== node && list.insertBefore(node, list.children[i] ?? null));
+  /** What everybody was told of a tool, as long as it works. */
+  function standing(what) {
+    shown(announced, what);
+    const parts = what ? [what.title, ...what.text] : [];
+    if (parts.join() === drawn) return;
+    drawn = parts.join();
+    announced.replaceChildren(...parts.map((one, i) => el(i ? "p" : "h3", {}, one)));
   }
 
   /** All is measured before anything is changed. */
@@ -95,7 +167,10 @@ export function ledger(words, go, ask) {
 
   /** Why there is nothing beneath the edge, in this viewpoint. */
   function silence() {
+    if (story.thoughtless) return story.thoughtless;
     if (story.running) return words.no_thought_running;
+    const seat = story.seats[story.viewpoint - 1];
+    if (seat) return fill(words.no_thought_seat, seat);
     return story.viewpoint === "public" && story.viewpoints.length > 1 ? words.no_thought_public : words.no_thought;
   }
 
@@ -105,29 +180,34 @@ export function ledger(words, go, ask) {
       story = told;
       rows = new Map();
       now = 0;
+      watch.disconnect();
+      sized();
       const any = story.frames.some((frame, i) => secret(i + 1).length || frame.decisions.length || frame.read.length);
       shown(hide, any);
       shown(note, !any);
       text(note, silence());
-      end.replaceChildren();
+      const ended = story.frames.find(({ ending }) => ending);
+      end.replaceChildren(...(ended ? outcome(words, ended.ending) : []));
     },
     show(step) {
-      if (rows.size > KEPT) rows = new Map();
+      for (const old of [...rows.keys()].slice(0, -KEPT)) rows.delete(old);
       now = step;
-      const steps = [...listed(step)];
-      for (const one of steps) {
-        const { node, thoughts } = row(one);
-        attribute(node, "aria-current", one === step ? "step" : null);
-        for (const each of thoughts) each.near(one === step);
-      }
-      arrange(steps.map((one) => row(one).node));
+      many = fitting();
+      put();
       const frame = story.frames[step - 1];
+      standing(frame.open);
       shown(end, frame.ending !== null);
-      if (frame.ending !== null && !end.firstChild) end.append(...outcome(words, frame.ending));
       if (scrolled) body.scrollTop = 0;
       scrolled = false;
-      measure();
+      clearTimeout(staying);
+      staying = setTimeout(ahead, STAYS);
+      watch.disconnect();
+      // Where it is narrow, the box is as high as what it holds, which may change when that is looked up.
+      for (const part of [row(step).node.firstChild, ...(narrow ? [] : [body])]) watch.observe(part);
     },
-    close: () => watch.disconnect(),
+    close() {
+      clearTimeout(staying);
+      watch.disconnect();
+    },
   };
 }

@@ -116,6 +116,11 @@ const MARKS = {
       open("var(--ink2)"),
     ),
   ],
+  zap: () => [path("M12 1.500 4 11h5l-1.500 7.500L16 9h-5Z", { fill: "var(--brass)" })],
+  clean: () => [path("M10 2c3.4 4.200 5.5 6.800 5.5 9.700a5.5 5.5 0 0 1-11 0C4.500 8.800 6.600 6.200 10 2Z", open("var(--brass)"))],
+  stunted: () => [path("M10 6c-2-1.500-7-1-7 4.500 0 4.500 3 7.500 5 7.500.8 0 1.200-.4 2-.4s1.200.4 2 .4c2 0 5-3 5-7.500C17 5 12 4.500 10 6Zm0 0c0-2 .6-3 2-4", open("var(--ink2)")), path("M2.5 17.500 17.5 3", open("var(--bad)"))],
+  growing: () => [path("M10 18.500V9.500C10 6 7.500 4 3.500 4c0 4 2.500 6 6.500 6m0 2c0-3 2-5 6.500-5 0 3.500-2.500 5.500-6.500 5.500", open("var(--good)"))],
+  hit: () => [disc(10, 10, 7.4, { ...open("var(--ink2)"), "stroke-dasharray": "3 2.200", "stroke-linecap": "butt" }), path("M11.500 4.500 7 11h3.500l-1 4.500L14 9h-3.500Z", { fill: "var(--ink2)" })],
   taken: () => [path("M3 7h12m-4-4 4 4-4 4M17 13.500H5m4-4-4 4 4 4", open("var(--ink2)"))],
   offer: () => [path("M2 5h16v11H2Z", open("var(--under)")), path("m2.5 5.5 7.5 6 7.5-6", open("var(--under)"))],
   accepted: () => [
@@ -143,7 +148,7 @@ const open = (stroke) => ({
   "stroke-linecap": "round",
 });
 
-/** What happened, as a sign: call, house, empty, death, forced, taken, won, and in violet what was secret. Shape and filling tell, not only colour. */
+/** What happened, as a sign: call, house, empty, death, zap, hit, clean, stunted, growing, forced, taken, won, and in violet what was secret. Shape and filling tell, not only colour. */
 export function mark(kind, size = 18) {
   return picture(size, size, [20, 20], "", draw("g", { class: `mark-${kind}` }, MARKS[kind]()));
 }

@@ -4,14 +4,17 @@
 import { attribute, el, fill, shown } from "./dom.js";
 import { mark } from "./marks.js";
 
-export const KINDS = ["call", "house", "empty", "death", "forced", "taken", "announced"];
+export const KINDS = ["call", "house", "empty", "death", "zap", "clean", "stunted", "growing", "forced", "taken", "announced"];
 export const SECRET = ["offer", "accepted", "agreed", "refused", "unclear", "message"];
 /** The two rows, and in each the kind that speaks for a tray: what weighs most comes first. */
-const ABOVE = [["house", "call", "announced", "taken", "forced"], ["death", "empty"]];
-const BENEATH = [["agreed", "accepted", "refused", "unclear", "offer", "message"]];
+export const ABOVE = [["house", "call", "zap", "announced", "taken", "forced"], ["death", "empty", "stunted", "growing", "clean"]];
+export const BENEATH = [["refused", "unclear", "offer", "agreed", "accepted", "message"]];
 const ONE = 24;
 const TRAY = 36;
 const SIGN = 18;
+/** How high an open tray is at most, and how far it keeps from the marks. */
+const HIGH = 320;
+const APART = 6;
 
 /** Neighbours that would overlap, together, from left to right: [{at, marks}], in pixels. Each mark has its `x`. */
 export function gathered(marks) {
@@ -32,7 +35,7 @@ export function gathered(marks) {
   });
 }
 
-/** `go(step)` is called with the step of the moment that somebody chose; `secret`: these are the ones beneath. */
+/** `go(step, moment)` is called with the moment that somebody chose; `secret`: these are the ones beneath. */
 export function moments(words, go, secret = false) {
   const ROWS = secret ? BENEATH : ABOVE;
   const rows = ROWS.map(() => el("div", { class: "row" }));
@@ -84,7 +87,7 @@ export function moments(words, go, secret = false) {
     );
     node.steps = group.map((one) => one.step);
     if (several) attribute(node, "aria-expanded", "false");
-    node.addEventListener("click", () => (several ? open(node, group, label) : go(group[0].step)));
+    node.addEventListener("click", () => (several ? open(node, group, label) : go(group[0].step, group[0])));
     return node;
   }
 
@@ -95,19 +98,31 @@ export function moments(words, go, secret = false) {
     opener = node;
     attribute(node, "aria-expanded", "true");
     attribute(opened, "aria-label", label);
-    const choose = (step) => () => {
+    const choose = (one) => () => {
       close();
       node.focus();
-      go(step);
+      go(one.step, one);
     };
     opened.replaceChildren(
-      ...group.map((one) => el("button", { type: "button", onclick: choose(one.step) }, mark(one.kind, SIGN), el("span", {}, one.label))),
+      ...group.map((one) => el("button", { type: "button", onclick: choose(one) }, mark(one.kind, SIGN), el("span", {}, one.label))),
     );
     shown(opened, true);
     const most = element.clientWidth - opened.offsetWidth;
     opened.style.left = `${Math.max(0, Math.min(most, node.offsetLeft - opened.offsetWidth / 2))}px`;
+    unfold();
     const nearest = group.findLastIndex((one) => one.step <= now);
-    opened.children[Math.max(0, nearest)].focus();
+    opened.children[Math.max(0, nearest)].focus({ preventScroll: true });
+  }
+
+  /** To its own side of the edge if it fits into the window there, else to the side with more room; the page stands still. */
+  function unfold() {
+    const { top, bottom } = element.getBoundingClientRect();
+    const [over, under] = [top, innerHeight - bottom].map((room) => room - 2 * APART);
+    opened.style.maxHeight = `${HIGH}px`;
+    const high = opened.offsetHeight;
+    const up = secret ? under < high && over > under : over >= high || over > under;
+    opened.style.maxHeight = `${Math.min(HIGH, up ? over : under)}px`;
+    opened.classList.toggle("up", up);
   }
 
   function close() {

@@ -9,25 +9,28 @@ import { box, draw, place } from "./svg.js";
 import { even } from "./wrap.js";
 
 const STYLE = STYLES.newest;
-const LINES = 2;
 const TOKEN = 24;
 const GAP = 12;
+/** From card to card, and from the outer ones to the sides of the room: turned, they reach further. */
+const APART = 5;
+const SIDE = 7;
 const TURN = 3.5;
 
-/** How high the newest play is at most. */
-export const newestHigh = (width) => 4 + tall(width) + GAP + LINES * STYLE.leading + 10;
+/** How high the newest play is at most. `look`: how wide a card is at most, and in how many lines it is told whose it is. */
+export const newestHigh = ({ card, lines }) => 4 + tall(card) + GAP + Math.max(30, lines * STYLE.leading + 10);
 
 /** The play in its room; `from` is where its seat is, and CSS may let the cards come from there. */
-export function newest(seat, play, room, width, from) {
-  const step = Math.min(width * 0.74, (room.w - width - 14) / Math.max(1, play.count - 1));
+export function newest(seat, play, room, look, from) {
+  const width = Math.min(look.card, (room.w - 2 * SIDE - APART * (play.count - 1)) / play.count);
+  const step = width + APART;
   const x = room.x + (room.w - width - step * (play.count - 1)) / 2;
-  const y = room.y + 4;
+  const y = room.y + 4 + (tall(look.card) - tall(width)) / 2;
   const cards = Array.from({ length: play.count }, (_, at) => fanned(play, at, x + step * at, y, width));
   const group = draw(
     "g",
     { class: "play now", ...playData(seat, play) },
     cards,
-    note(seat, play, room, y + tall(width) + GAP),
+    note(seat, play, room, look),
   );
   group.style.setProperty("--from-x", `${Math.round(from.x - room.x - room.w / 2)}px`);
   group.style.setProperty("--from-y", `${Math.round(from.y - y - tall(width) / 2)}px`);
@@ -35,7 +38,7 @@ export function newest(seat, play, room, width, from) {
 }
 
 /** Where the next play will lie: let into the wood, while nothing waits there. */
-export function vacant(room, width) {
+export function vacant(room, { card: width }) {
   const w = Math.min(width * 2.2, room.w - 14);
   const line = { class: "vacant", fill: "none", stroke: "var(--inlay)", "stroke-width": 1.4, "stroke-opacity": 0.6 };
   return box(room.x + (room.w - w) / 2, room.y + 4, w, tall(width), 8, line);
@@ -62,8 +65,9 @@ function fanned(play, at, x, y, width) {
   );
 }
 
-function note(seat, play, room, y) {
-  const lines = even(play.note, room.w - TOKEN - 28, STYLE, LINES);
+function note(seat, play, room, look) {
+  const y = room.y + 4 + tall(look.card) + GAP;
+  const lines = even(play.note, room.w - TOKEN - 28, STYLE, look.lines);
   const w = Math.ceil(widest(lines, STYLE)) + TOKEN + 26;
   const h = Math.max(30, lines.length * STYLE.leading + 10);
   const x = room.x + (room.w - w) / 2;

@@ -7,6 +7,8 @@ import { even } from "./wrap.js";
 const PAD = { x: 9, y: 4 };
 /** Room for the line that a note explains. */
 const KEY = 22;
+/** A note narrower than this would break its words. */
+const LEAST = 84;
 const TEETH = { wide: 5, high: 1.6 };
 
 /** Whether it is known if a play was true. */
@@ -15,17 +17,20 @@ export const known = (lie) => typeof lie === "boolean";
 /** The colour of a note, by what it says of the truth. */
 export const inkOf = (lie, otherwise) => (known(lie) ? (lie ? "var(--bad)" : "var(--good)") : otherwise);
 
-/** A plate with each note once, the newest last: {w, h, at(x, y)}. Null where there is nothing to say. */
+/** A plate with each note once, the newest last: {w, h, whole, at(x, y)}. Null where there is nothing to say, or no room. */
 export function caption(plays, room, style, most) {
   const notes = distinct(plays);
-  if (notes.length === 0) return null;
+  if (notes.length === 0 || most < 1 || room < LEAST) return null;
   const key = notes.some((note) => known(note.lie)) ? KEY : 0;
   const blocks = told(notes, room - 2 * PAD.x - key, style, most);
   const rows = blocks.reduce((all, block) => all + block.lines.length, 0);
   const w = Math.ceil(Math.max(...blocks.map((block) => widest(block.lines, style)))) + 2 * PAD.x + key;
-  const h = rows * style.leading + 2 * PAD.y;
-  return { w, h, at: (x, y) => plate(blocks, { x, y, w, h }, key, style) };
+  const h = captionHigh(rows, style);
+  return { w, h, whole: w <= room && blocks.every(whole), at: (x, y) => plate(blocks, { x, y, w, h }, key, style) };
 }
+
+/** How high it is with so many lines. */
+export const captionHigh = (lines, style) => lines * style.leading + 2 * PAD.y;
 
 function distinct(plays) {
   const found = new Map();

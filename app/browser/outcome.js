@@ -15,8 +15,8 @@ export function outcome(words, { title, why, rows, lies, lies_none: none, used: 
   return [
     el("h2", {}, title),
     el("p", {}, why),
+    debrief(words, hidden),
     el("ul", { class: "standing" }, ...rows.map((one) => standing(words, one))),
-    debrief(hidden),
     all.length ? told : none && el("p", {}, none),
     used(spent),
     seed && el("p", { class: "seed" }, fill(known ? words.seed_known : words.seed, { seed })),

@@ -1,59 +1,48 @@
-// One person's own side of the table: who they are, their revolver, their cards, the question, and what they say.
+// One person's own side of the table: who they are, the question, and what the game puts there to answer it.
 
 import { attribute, el, shown, text } from "./dom.js";
-import { hand } from "./hand.js";
-import { icon, revolver, token } from "./marks.js";
+import { icon, token } from "./marks.js";
 import { question } from "./question.js";
-import { saying } from "./saying.js";
 
-/** `turn` knows what is chosen; `act` has call, pass, lay and pick; `links` has home and watch; `under` is what is private. */
-export function own(words, turn, act, links, under) {
+/** `part` is the side of the game, as `sides.js` says; `links` has home and watch; `under` is what is private. */
+export function own(words, part, links, under) {
   const face = el("span", { class: "face" });
   const name = el("b");
-  const gun = el("span", { class: "gun" });
-  const odds = el("span", { class: "odds" });
-  const points = el("b", { class: "points" });
   const secret = el("span", { class: "chip" }, icon("lock", 15), words.only_you);
   const head = el(
     "header",
     { class: "own-head" },
     el("span", { class: "who" }, face, name, el("span", { class: "quiet" }, words.you)),
     secret,
-    el("span", { class: "state" }, gun, odds, points),
+    el("span", { class: "state" }, ...part.state),
   );
   const watching = el("p", { class: "watching" }, el("span", {}, words.watching), " ", el("a", { href: links.home }, words.sit_down));
   const spent = el("span");
-  const using = el("p", { class: "using", hidden: true }, spent, " ", el("a", { href: links.watch }, words.decisions));
-  const cards = hand(words, act.pick);
-  const asked = question(words, act);
-  const said = saying(words, { typed: (value) => turn.type(value), left: () => asked.focus() });
-  const body = el("div", { class: "own-body" }, asked.node, cards.node, asked.acts);
+  const using = el("p", { class: "using", hidden: true }, spent, " ", words.everything, " ", el("a", { href: links.watch }, words.decisions));
+  const asked = question(words);
+  const body = el("div", { class: "own-body" }, asked.node, ...part.body);
   const message = el("p", { class: "message", role: "status" });
   const wire = el("p", { class: "wire", role: "status" });
   const end = el("div", { class: "end" });
-  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, using, under.told, under.ask, body, end, message, wire, said.node, under.standing);
+  const node = el("section", { class: "own", "aria-label": words.own }, head, watching, using, under.told, body, under.silence, end, message, wire, part.foot, !part.beside && under.standing);
   let drawn = "";
   let ended = false;
 
-  function who(seat, mine) {
-    const sign = JSON.stringify([seat.seat, seat.name, mine.fired, mine.chambers, seat.alive]);
-    if (sign !== drawn) {
-      face.replaceChildren(token(seat.seat, seat.name, 34, { dead: !seat.alive, you: true }));
-      gun.replaceChildren(revolver(mine.fired, mine.chambers, !seat.alive, 34));
-      drawn = sign;
-    }
+  function who(seat) {
+    const sign = JSON.stringify([seat.seat, seat.name, seat.alive]);
+    if (sign !== drawn) face.replaceChildren(token(seat.seat, seat.name, 34, { dead: !seat.alive, you: true }));
+    drawn = sign;
     text(name, seat.name);
-    text(odds, mine.odds);
-    text(points, mine.points ?? "");
   }
 
   return {
     node,
-    asked,
-    said,
     end,
     message,
-    /** Whether the focus is at the hand or at an answer. */
+    /** Where the answers are. */
+    answers: part.answers ?? asked.node,
+    focus: asked.focus,
+    /** Whether the focus is at an answer. */
     get focused() {
       return body.contains(body.getRootNode().activeElement);
     },
@@ -74,26 +63,28 @@ export function own(words, turn, act, links, under) {
       ended = Boolean(frame.ending);
       shown(head, playing && !ended);
       shown(watching, !mine && !ended);
-      shown(using, spent.textContent && !ended);
-      // The hand stays in sight beside what is asked in private.
-      const asking = Boolean(whispered);
-      if (under.place.contains(cards.node) !== asking) asking ? under.place.append(cards.node) : asked.node.after(cards.node);
-      shown(cards.node, playing);
+      shown(using, (spent.textContent || words.everything) && !ended);
+      const place = under.place ?? body;
+      if (part.held && !place.contains(part.held)) place.insertBefore(part.held, place === body ? part.answers : null);
       shown(body, !ended);
       // What is said aloud and what is whispered must not be mistaken for each other.
-      shown(said.node, playing && seat.alive && !ended && !whispered);
-      if (playing) who(seat, mine);
+      if (part.foot) shown(part.foot, playing && seat.alive && !ended && !whispered);
+      if (playing) who(seat);
+      part.show(frame, playing ? seat : null);
       attribute(node, "data-asked", ask ? ask.kind : null);
       attribute(node, "data-private", whispered ? whispered.kind : null);
       attribute(node, "data-apart", !playing);
-      said.show(turn.say, ask?.say_limit);
       this.draw(frame, lines);
     },
     /** What is chosen, and whether an answer can be given, may change while a frame stands. */
-    draw({ mine, ask, waiting, private: own }, lines) {
-      cards.show(mine, turn.picks, turn.choosing() && !turn.busy);
-      const held = turn.picks.map((i) => mine?.hand[i]).filter(Boolean);
-      asked.show({ lines, waiting, ask, held, most: turn.most(), open: turn.ready, hidden: Boolean(own?.ask) });
+    draw(frame, lines) {
+      const focused = body.getRootNode().activeElement;
+      const had = body.contains(focused) ? focused : null;
+      part.draw(frame);
+      asked.show({ lines, told: part.told(frame), clock: frame.ending ? null : frame.clock, hidden: Boolean(frame.private?.ask) });
+      // The pressed button is gone with its question: the next key must not land nowhere.
+      if (had?.checkVisibility() === false) asked.focus();
     },
+    close: asked.close,
   };
 }

@@ -38,14 +38,16 @@ export function people(words, act, news) {
   }
 
   function guest(one) {
-    const missing = one.joined ? words.away : one.link ? words.invite : words.not_come;
+    const unnamed = one.seat === null;
+    const away = unnamed ? (one.away === 1 ? words.away_one : words.away_more) : words.away;
+    const missing = one.joined ? away : one.link ? words.invite : words.not_come;
     const sentence = one.failing || fill(missing, one);
     const look = { type: "button", class: "stand-in" };
-    const stand = one.stand_in && el("button", { ...look, onclick: () => act.stand_in(one.seat) }, fill(words.stand_in, one));
+    const stand = one.stand_in && el("button", { ...look, onclick: () => act.stand_in(one.seat) }, fill(unnamed ? words.stand_in_unnamed : words.stand_in, one));
     return el(
       "li",
       { "data-seat": one.seat },
-      el("p", { class: "guest" }, token(one.seat, one.name, 24), el("span", {}, sentence)),
+      el("p", { class: "guest" }, !unnamed && token(one.seat, one.name, 24), el("span", {}, sentence)),
       one.link && invitation(one),
       stand,
     );
@@ -54,11 +56,14 @@ export function people(words, act, news) {
   let before = "";
   let failing = [];
 
+  /** Where seats are anonymous, only its sentence tells one that fails from another. */
+  const which = (one) => one.seat ?? one.failing;
+
   /** What fails is told where one looks while playing, too. */
   function tell(missing) {
     const now = missing.filter((one) => one.failing && one.stand_in);
-    for (const one of now) if (!failing.includes(one.seat)) news(fill(words.stand_in_above, one));
-    failing = now.map((one) => one.seat);
+    for (const one of now) if (!failing.includes(which(one))) news(fill(words.stand_in_told, one));
+    failing = now.map(which);
   }
 
   function draw(missing) {
@@ -79,10 +84,10 @@ export function people(words, act, news) {
     node,
     /**
      * The people's seats as the table sees them, and those of models that fail, each with why; nobody is named who is
-     * here. Gives the names of who never came.
+     * here. Where seats are anonymous, one row without a seat counts who is `away`. Gives the names of who never came.
      */
     show(seats, you) {
-      const missing = seats.filter((one) => one.failing || (one.seat !== you && !(one.joined && one.here)));
+      const missing = seats.filter((one) => one.failing || one.seat === null || (one.seat !== you && !(one.joined && one.here)));
       draw(missing);
       tell(missing);
       return missing.filter((one) => !one.failing && !one.joined).map((one) => one.name);

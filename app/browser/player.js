@@ -1,35 +1,43 @@
 // Plays a kept match: the table, the edge that is a slider through it, and the ledger beside it.
 
-import { address } from "./address.js";
+import { address, partOf } from "./address.js";
 import { asked as panel } from "./asked.js";
 import { clock } from "./clock.js";
 import { controls } from "./controls.js";
+import { copying } from "./copying.js";
+import { course } from "./course.js";
 import { attribute, el, fill, shown, text } from "./dom.js";
+import { instead } from "./instead.js";
 import { ledger } from "./ledger.js";
-import { icon } from "./marks.js";
+import { help } from "./help.js";
+import { numbering } from "./numbering.js";
+import { fileName, picturing } from "./picture.js";
+import { sharing } from "./share.js";
+import { moment as drawn } from "./slide.js";
 import { slider } from "./slider.js";
 import { steering } from "./steering.js";
 import { Refused, stories } from "./stories.js";
 import { theatre } from "./theatre.js";
 import { viewpoints } from "./viewpoints.js";
 
-const STYLES = ["tokens.css", "liars_bar.css", "reveal.css", "player.css", "asked.css", "used.css", "under.css"];
+const STYLES = ["tokens.css", "liars_bar.css", "cleanup.css", "reveal.css", "player.css", "course.css", "asked.css", "used.css", "under.css", "share.css", "room.css", "book.css"];
 /** Milliseconds that a step stands before a screen reader is told of it. */
 const CALM = 400;
-/** ... and that a message stands. */
-const READ = 5000;
 /** How much longer than a plain step it stands while playing: one in which somebody spoke, and one with a showdown. */
 const SPOKEN = 1.5;
 const TURNED = 2.5;
 /** Faster than this, a showdown is shown as it ended. */
 const UNHURRIED = 1;
 
-/** `data`: {match, seat, step, notice, words}: the address as the page was asked for, and every word. */
-export function mount(root, data) {
+/**
+ * `data`: {match, seat, step, room, view, notice, words}: the address as the page was asked for, and every word. `from`: where the
+ * match comes from and where the address is kept; `narrated`: each step is told in a sentence under the table.
+ */
+export function mount(root, data, from = { stories, address }) {
   const { words } = data;
   let asked = data;
-  let kept = stories(data.match);
-  let where = address(data.match);
+  let kept = from.stories(data.match);
+  let where = from.address(data.match);
   let story = null;
   let begins = []; // the steps with which a round begins
   let step = 0;
@@ -38,64 +46,82 @@ export function mount(root, data) {
 
   const time = clock(advance, ticked);
   const act = {
-    first: () => go(1),
-    round_back: () => go(begins.findLast((one) => one < step) ?? 1),
-    back: () => go(step - 1),
+    first: () => choose(1),
+    round_back: () => choose(begins.findLast((one) => one < step) ?? 1),
+    back: () => choose(step - 1),
     toggle,
-    on: () => go(step + 1),
-    round_on: () => go(begins.find((one) => one > step) ?? Infinity),
-    last: () => go(Infinity),
+    on: () => choose(step + 1),
+    round_on: () => choose(begins.find((one) => one > step) ?? Infinity),
+    last: () => choose(Infinity),
     speed: (to) => (time.speed = to),
   };
   const scene = theatre(words);
-  const edge = slider(words, go, inWords);
+  const other = instead(
+    words,
+    () => ({ kept, where, story, step }),
+    { host: () => player, deck: () => deck },
+    { stop: () => time.stop(), show, seek, watch: (at, to) => watch(at, String(to)).then(moved), ask: (about) => how.open(about) },
+  );
+  const { go, choose } = other;
+  const edge = slider(words, choose, inWords);
   const pages = ledger(words, go, ask);
+  const whole = course(words.course, choose);
   const points = viewpoints(words, (at) => watch(at));
   const pad = controls(words, act);
-  const keyboard = steering(act, () => Boolean(story?.frames.length) && !player.querySelector("dialog[open]"));
+  const keyboard = steering({ ...act, ...other.keys, help: () => keys.open() }, ready);
 
   const title = el("h1", {});
   const facts = el("ul", { class: "facts" });
-  const link = el("button", { type: "button", class: "copy", title: words.copy, onclick: copy }, icon("link", 20), el("span", {}, words.copy));
-  const copied = el("p", { class: "copied", role: "status" });
-  const byHand = el("input", { readonly: true, "aria-label": words.copy, hidden: true });
+  const seed = el("p", { class: "seed", hidden: true });
+  const [byHand, ...link] = where.leads ? copying(words, words.copy, other.href) : [];
   const notice = el("p", { class: "notice", role: "status", hidden: true });
   const more = el("button", { type: "button", class: "more", hidden: true, onclick: refresh }, words.more);
-  const deck = el("section", { class: "deck", "aria-label": words.controls }, edge.element, pad.element);
-  const room = el("div", { class: "room" }, scene.element, deck, pages.element);
-  const inside = el("div", { class: "inside", hidden: true }, el("header", { class: "head" }, title, facts, byHand, more, link, copied), points.element, notice, room);
+  const narration = el("p", { class: "narration", hidden: !from.narrated });
+  const share = kept.file && sharing(words.share, () => ({ host: player, kept, story }));
+  const picture = picturing(words.picture, () => {
+    time.stop();
+    return { host: player, drawing: drawn(words, story, step, !pages.element.classList.contains("thoughtless")), name: fileName(story.id, `step-${counted(step).number}`) };
+  });
+  const toKeys = el("button", { type: "button", class: "keys-button", "aria-label": words.keys, title: `${words.keys} (?)`, onclick: () => keys.open() }, el("span", { "aria-hidden": "true" }, "?"));
+  const deck = el("section", { class: "deck", "aria-label": words.controls }, narration, edge.element, pad.element);
+  const room = el("div", { class: "room" }, scene.element, deck, whole.element, pages.element);
+  const inside = el("div", { class: "inside", hidden: true }, el("header", { class: "head" }, title, byHand, more, ...other.ways, share, picture, ...link, toKeys), facts, points.element, notice, room, ...other.panels, seed);
   const trouble = el("div", { class: "trouble", role: "alert" });
   const spoken = el("p", { class: "unseen", role: "status" });
   const player = el("div", { class: "player" }, el("p", { class: "wait" }, words.loading), trouble, inside, spoken);
+  const keys = help(player, { ...words, close: words.asked.close });
   const how = panel(player, words.asked, (at, step) => kept.asked(at, step));
 
   const dressed = Promise.all(STYLES.map((name) => styled(root, name)));
   root.append(player);
   ticked();
-  watch(data.seat, data.step, data.notice);
+  window.addEventListener("popstate", travelled);
+  watch(data.seat, data.step, data.notice, partOf(data));
 
   function state(to) {
     attribute(player, "data-state", to);
     attribute(player, "aria-busy", to === "loading" ? "true" : null);
   }
 
-  /** Fetch a viewpoint and show it. `at` and `place` may be what a stranger wrote into the address. */
-  async function watch(at, place = null, said = "") {
+  /** Fetch a viewpoint and show it. `at`, `place` and `shows` may be what a stranger wrote into the address. */
+  async function watch(at, place = null, said = "", shows = null) {
     const mine = ++wanted;
     state("loading");
     try {
       const [found] = await Promise.all([kept.get(at), dressed]);
-      if (mine === wanted) open(found, place, said);
+      if (mine !== wanted) return;
+      open(found, place, said, shows);
+      if (shows !== null) other.enter(shows, true);
     } catch (error) {
-      if (mine === wanted) fail(error, () => watch(at, place, said));
+      if (mine === wanted) fail(error, () => watch(at, place, said, shows));
     }
   }
 
-  function open(found, place, said) {
+  function open(found, place, said, shows) {
     how.close();
     // Viewpoints count steps of their own: whoever was at the end stays there.
-    const other = place === null && story !== null && story.viewpoint !== found.viewpoint;
-    const ended = other && step > 0 && step === story.frames.length;
+    const elsewhere = place === null && story !== null && story.viewpoint !== found.viewpoint;
+    const ended = elsewhere && step > 0 && step === story.frames.length;
     story = found;
     const steps = story.frames.length;
     begins = story.frames.flatMap(({ round }, i) => (round !== story.frames[i - 1]?.round ? [i + 1] : []));
@@ -104,15 +130,22 @@ export function mount(root, data) {
     tell(steps ? [said, told].filter(Boolean).join(" ") : words.nothing);
     trouble.replaceChildren();
     text(title, fill(words.match, { id: story.id }));
-    facts.replaceChildren(...[story.rules, ...story.facts, ...story.seed].map((fact) => el("li", {}, fact)));
+    facts.replaceChildren(...[story.rules, ...story.facts].map((fact) => el("li", {}, fact)));
+    text(seed, story.seed.join(" "));
+    shown(seed, story.seed.length);
     points.show(story.viewpoints, story.viewpoint, story.about);
     shown(more, story.running);
+    if (share) shown(share, !story.running);
+    shown(picture, steps && story.frames.every(({ scene }) => scene));
     shown(room, steps);
     shown(inside, true);
     attribute(player, "data-seat", story.viewpoint);
     attribute(player, "data-steps", steps);
-    for (const part of [scene, edge, pages]) part.load(story);
-    if (steps) show(ended ? steps : Math.min(steps, (!wrong && Number(place ?? step)) || 1));
+    for (const one of [edge, pages, scene, whole]) one.load(story);
+    other.load();
+    // Whoever comes for the Offer Room comes to its moment.
+    const moment = shows ? found.frames.findIndex(({ marks }) => marks.some((one) => one.room === shows)) + 1 : 0;
+    if (steps) show(ended ? steps : Math.min(steps, (!wrong && Number(place ?? step)) || moment || 1));
     if (place === null) moved();
     state("ready");
   }
@@ -131,33 +164,48 @@ export function mount(root, data) {
     shown(notice, sentence);
   }
 
+  const counted = (at) => numbering(words, story.frames, at);
+
   /** A step in words: its place, and what happened first. */
   function inWords(at) {
-    const { round, lines } = story.frames[at - 1];
-    const place = fill(round ? words.at_step_round : words.at_step, { step: at, steps: story.frames.length, round });
-    return [`${place}.`, lines[0]?.text].filter(Boolean).join(" ");
+    const place = `${counted(at).place}.`;
+    const first = story.frames[at - 1].lines.find((line) => line.text !== place);
+    return [place, first?.text].filter(Boolean).join(" ");
   }
 
   function show(to, moving = false) {
     step = to;
-    const done = scene.show(story.frames[step - 1], moving);
+    const done = scene.show(story.frames[step - 1], moving, counted(step).title);
     edge.show(step);
+    whole.show(step);
+    other.seek(step);
+    text(narration, inWords(step));
     // The ledger does not tell what a showdown is about to show.
     if (done) done.then(() => step === to && pages.show(step));
     else pages.show(step);
-    pad.show(step, story.frames.length, story.frames[step - 1].round);
+    pad.show(step, story.frames.length, counted(step));
     attribute(player, "data-step", step);
     return done;
   }
 
   /** To a step that somebody chose. What was playing stands still. */
-  function go(to) {
+  function seek(to) {
     time.stop();
     tell("");
     const next = Math.min(story.frames.length, Math.max(1, to));
     if (next === step) return;
     show(next);
     moved();
+  }
+
+  /** Back or on, to where one was in this match. */
+  function travelled() {
+    const there = where.read();
+    if (there && story) watch(there.seat ?? story.viewpoint, there.step, "", there.part ?? "");
+  }
+
+  function ready(name, from) {
+    return Boolean(story?.frames.length) && !player.querySelector("dialog[open]") && (name === "help" || other.ready(name, from));
   }
 
   /** How a decision of a step was asked for, in a dialog over everything. */
@@ -205,44 +253,31 @@ export function mount(root, data) {
     watch(story.viewpoint);
   }
 
-  async function copy() {
-    const href = where.url(story.viewpoint, step);
-    try {
-      await navigator.clipboard.writeText(href);
-      text(copied, words.copied);
-    } catch {
-      // Not allowed, or a page without TLS: then it can be copied by hand.
-      byHand.value = href;
-      shown(byHand, true);
-      byHand.select();
-      text(copied, words.copy_by_hand);
-    }
-    setTimeout(() => text(copied, ""), READ);
-  }
-
   /** Streamlit hands on the address as it was when it looked last: only what differs from that is news. */
   function update(data) {
     const before = asked;
     asked = data;
-    const other = data.match !== before.match;
-    if (!other && data.seat === before.seat && data.step === before.step) return;
-    if (other) {
+    const another = data.match !== before.match;
+    if (!another && ["seat", "step", "room", "view"].every((name) => data[name] === before[name])) return;
+    if (another) {
+      other.enter("", true);
       where.close();
       clearTimeout(speaking);
       story = null;
       shown(inside, false);
-      kept = stories(data.match);
-      where = address(data.match);
+      kept = from.stories(data.match);
+      where = from.address(data.match);
     }
     time.stop();
-    watch(data.seat, data.step, data.notice);
+    watch(data.seat, data.step, data.notice, partOf(data));
   }
 
   function close() {
     wanted += 1;
     time.stop();
     clearTimeout(speaking);
-    for (const part of [where, keyboard, scene, edge, pages]) part.close();
+    window.removeEventListener("popstate", travelled);
+    for (const one of [where, keyboard, scene, edge, whole, pages, other]) one.close();
     player.remove();
   }
 
@@ -251,7 +286,7 @@ export function mount(root, data) {
 
 /** A sheet of style in this root; kept when it is there already. */
 function styled(root, name) {
-  if (root.querySelector(`link[data-name="${name}"]`)) return null;
+  if (root.querySelector(`[data-name="${name}"]`)) return null;
   const sheet = el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href, "data-name": name });
   const ready = new Promise((done) => (sheet.onload = sheet.onerror = done));
   root.prepend(sheet);

@@ -1,97 +1,37 @@
-// What just happened, what is asked of this person now, and the answers there are with what each risks.
+// What just happened, what is asked of this person now, and how much time there is for it.
 
-import { attribute, el, fill, shown, text } from "./dom.js";
-import { icon } from "./marks.js";
+import { countdown } from "./countdown.js";
+import { el, shown, text } from "./dom.js";
+import { brief } from "./long.js";
 
-/** `act` has call, pass and lay. Nothing of it is rebuilt while a question stands, so the focus stays. */
-export function question(words, act) {
+/** Nothing of it is rebuilt while a question stands, so the focus stays. */
+export function question(words) {
   const news = el("p", { class: "news" });
   const now = el("p", { class: "now", tabindex: "-1", "aria-live": "polite" });
   const notes = el("p", { class: "notes" });
-  const buttons = {
-    call: answer("call", "flag", "C", act.call),
-    pass: answer("pass", "lay", "P", act.pass),
-    lay: answer("lay", "lay", "L", act.lay),
-  };
-  const node = el("div", { class: "question" }, news, now, notes);
-  const acts = el("div", { class: "acts" }, ...Object.values(buttons).map((button) => button.node));
+  const time = countdown(words);
+  const node = el("div", { class: "question" }, news, el("div", { class: "asking" }, now, time.node), notes);
 
-  /** What goes down with a pass, and what it is worth together. */
-  function going(cards) {
-    const lies = cards.filter((face) => !face.true).length;
-    const [n, names] = [cards.length, cards.map((face) => face.name)];
-    const listed = [names.slice(0, -1).join(words.comma), names.at(-1)].filter(Boolean).join(words.and);
-    const one = lies ? "it_lies" : "it_is_true";
-    const several = !lies ? "all_true" : lies === n ? "all_lie" : lies === 1 ? "one_lies" : "some_lie";
-    return [fill(n === 1 ? words.goes_down : words.go_down, { cards: listed }), fill(words[n === 1 ? one : several], { lies })];
-  }
-
-  function respond(ask, held) {
-    const cards = ask.then_lay ? held : [];
-    buttons.call.show(ask.call && { title: words.call, lines: ask.call.risks });
-    buttons.pass.show({
-      title: cards.length ? fill(words.pass_lay, { n: cards.length }) : words.pass,
-      lines: cards.length ? going(cards) : [ask.pass.risk],
-      main: cards.length > 0,
-    });
-    buttons.lay.show(null);
-  }
-
-  function lay(ask, cards, most) {
-    const lies = cards.filter((face) => !face.true).length;
-    const which = !cards.length ? "lay_none" : !lies ? "lay_true" : lies < cards.length ? "lay_some" : "lay_lies";
-    buttons.call.show(null);
-    buttons.pass.show(null);
-    const title = words[most === 1 && !cards.length ? "lay_last" : which];
-    const numbers = { n: cards.length, most, true: cards.length - lies, lies };
-    buttons.lay.show({ title: fill(title, numbers), lines: [ask.lay.risk], main: true });
+  /** What only this seat was told is told apart. Nothing is touched that stands there: a selection survives. */
+  function tell(lines) {
+    const spans = lines.flatMap((one) => [el("span", { "data-secret": one.secret }, brief(one.text)), " "]);
+    const fresh = el("p", {}, ...spans);
+    if (fresh.innerHTML !== news.innerHTML) news.replaceChildren(...fresh.childNodes);
+    shown(news, lines.length);
   }
 
   return {
     node,
-    acts,
-    /** `held` are the chosen cards; `open` says whether an answer can be given now; `hidden`: something else is asked. */
-    show({ lines, waiting, ask, held, most, open, hidden }) {
-      const focused = acts.getRootNode().activeElement;
-      const had = acts.contains(focused) ? focused : null;
-      text(news, lines.join(" "));
-      shown(news, lines.length);
-      text(now, ask ? ask.question : waiting);
-      text(notes, (ask?.notes ?? []).join(" "));
-      shown(notes, ask?.notes.length);
-      if (ask?.kind === "respond") respond(ask, held);
-      else if (ask) lay(ask, held, most);
+    /** `told`: {now, notes}, the sentence of the moment and what to know; `hidden`: something else is asked. */
+    show({ lines, told, clock, hidden }) {
+      tell(lines);
+      text(now, told.now);
+      text(notes, told.notes.join(" "));
+      shown(notes, told.notes.length);
+      time.show(clock);
       shown(node, !hidden);
-      shown(acts, ask);
-      for (const button of Object.values(buttons)) attribute(button.node, "aria-disabled", open ? null : "true");
-      if (ask?.kind === "lay" && !held.length) attribute(buttons.lay.node, "aria-disabled", "true");
-      // The pressed button is gone with its question: the next key must not land nowhere.
-      if (had?.checkVisibility() === false) now.focus({ preventScroll: true });
     },
     focus: () => now.focus({ preventScroll: true }),
-    buttons,
-  };
-}
-
-/** A button with a title, and under it what pressing it risks. */
-function answer(kind, picture, key, act) {
-  const title = el("span", { class: "title" });
-  const risks = el("span", { class: "risks" });
-  const node = el(
-    "button",
-    { type: "button", class: `answer ${kind}`, "aria-keyshortcuts": key, onclick: act },
-    el("span", { class: "head" }, icon(picture, 20), title),
-    risks,
-  );
-  return {
-    node,
-    show(what) {
-      shown(node, what);
-      if (!what) return;
-      text(title, what.title);
-      while (risks.children.length > what.lines.length) risks.lastChild.remove();
-      what.lines.forEach((line, i) => text(risks.children[i] ?? risks.appendChild(el("span")), line));
-      node.classList.toggle("main", Boolean(what.main));
-    },
+    close: time.close,
   };
 }

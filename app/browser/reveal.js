@@ -12,11 +12,12 @@ const LONGEST = 3400;
 const BEAT = { call: 0, cards: 1, trigger: 2, points: 3 };
 
 /**
- * Draw `data` into `root` and play it. `words`: worth, standing. `sound`: what `sounds()` gave, or nothing.
+ * Draw `data` into `root` and play it. `words`: worth, standing. `sound`: what `sounds()` gave, or nothing. `after`: what
+ * it was worth, and how it stands now, is told below it.
  * Where nothing may move, or `still` is set, the last state stands at once. `done` is kept when it stands.
  */
-export function reveal(root, data, { words = {}, still = false, sound = null } = {}) {
-  const section = stage(data, words);
+export function reveal(root, data, { words = {}, still = false, sound = null, after = true } = {}) {
+  const section = stage(data, words, after);
   const quiet = still || matchMedia("(prefers-reduced-motion: reduce)").matches;
   root.replaceChildren(section);
   let finish;

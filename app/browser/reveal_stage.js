@@ -5,8 +5,8 @@ import { cylinder } from "./cylinder.js";
 import { el } from "./dom.js";
 import { revolver, token } from "./marks.js";
 
-/** The whole showdown, still without a beat. `words`: worth, standing. */
-export function stage(data, words) {
+/** The whole showdown, still without a beat. `words`: worth, standing; `after` as in reveal.js. */
+export function stage(data, words, after) {
   return el(
     "section",
     { class: "reveal", "aria-label": data.title },
@@ -19,12 +19,7 @@ export function stage(data, words) {
     ),
     el("div", { class: "rim", role: "presentation" }),
     el("ol", { class: "beats" }, ...data.beats.map(beat)),
-    el(
-      "div",
-      { class: data.worth.length > 0 ? "after counted" : "after" },
-      worth(data.worth, words),
-      standing(data, words),
-    ),
+    after && el("div", { class: data.worth.length > 0 ? "after counted" : "after" }, worth(data.worth, words), standing(data, words)),
   );
 }
 

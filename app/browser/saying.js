@@ -1,8 +1,7 @@
 // What is said aloud with an answer: optional, kept as it is typed, never sent by the Enter key alone.
 
-import { el, fill, shown, text } from "./dom.js";
-
-const NEAR = 40; // characters left from which the counter shows
+import { counter } from "./counter.js";
+import { el } from "./dom.js";
 
 /** `typed(words)` on every change; `left()` when Enter ends the typing. */
 export function saying(words, { typed, left }) {
@@ -12,23 +11,12 @@ export function saying(words, { typed, left }) {
     class: "say",
     autocomplete: "off",
     placeholder: words.say,
-    "aria-describedby": "say-count",
     "aria-keyshortcuts": "S",
   });
-  const count = el("span", { id: "say-count", class: "count" });
-  const node = el("div", { class: "say-row" }, el("label", { for: "say", class: "unseen" }, words.say), input, count);
+  const count = counter(input, words.say_left);
+  const node = el("div", { class: "say-row" }, el("label", { for: "say", class: "unseen" }, words.say), input, count.node);
 
-  function counted() {
-    const room = input.maxLength - input.value.length;
-    const near = input.maxLength >= 0 && room <= NEAR;
-    text(count, near ? fill(words.say_left, { n: room }) : "");
-    shown(count, near);
-  }
-
-  input.addEventListener("input", () => {
-    counted();
-    typed(input.value);
-  });
+  input.addEventListener("input", () => typed(input.value));
   input.addEventListener("keydown", (event) => {
     if ((event.key !== "Enter" && event.key !== "Escape") || event.isComposing) return;
     left();
@@ -40,7 +28,7 @@ export function saying(words, { typed, left }) {
     show(value, limit) {
       if (limit) input.maxLength = limit;
       if (input.value !== value) input.value = value;
-      counted();
+      count.draw();
     },
   };
 }

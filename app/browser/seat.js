@@ -4,14 +4,40 @@ import { card } from "./cards.js";
 import { lettering, STYLES } from "./lettering.js";
 import { mark, revolver, shapeOf, token } from "./marks.js";
 import { box, draw, place } from "./svg.js";
-import { fit } from "./wrap.js";
+import { even, fit, width } from "./wrap.js";
 import { lampRing } from "./wood.js";
 
 const PAD = 11;
-const HAND_GAP = 4;
-export const FULL_HIGH = 92;
-export const HAND_HIGH = 121;
-export const COMPACT_HIGH = 124;
+const FACE = 34;
+/** A revolver above the hand, or beside the name. */
+const GUN = { full: 26, low: 22 };
+const WHO = { full: STYLES.note, low: STYLES.factSmall, compact: STYLES.factSmall };
+/** In how many lines it is told who plays a seat. */
+const MOST = { full: 3, low: 2, compact: 3 };
+/** How high plates are, with an open hand or without one. */
+export const HIGH = { full: { facts: 92, hand: 123 }, low: { facts: 76, hand: 90 }, compact: 124 };
+/** Where the hand lies on a plate, how wide its cards are at most, and how far apart. */
+const HAND = { full: { y: 73, card: 30, gap: 4 }, low: { y: 50, card: 21, gap: 1 } };
+
+/** How wide points and their like are at most beside the cards of a low plate; where there is less, they stand above. */
+const POINTS = 70;
+const ROW = 17;
+const besideHand = (w) => w - 2 * PAD - 5 * (HAND.low.card + HAND.low.gap);
+const above = (w, form) => (form === "low" && besideHand(w) < POINTS ? ROW : 0);
+
+/** What is left beside the token. */
+const besideFace = (w) => w - 2 * PAD - FACE - 9;
+
+/** Who plays a seat, in as many lines as it takes on a plate so wide, and what the plate is higher for them. */
+function whoOf(seat, w, form) {
+  const style = WHO[form];
+  const lines = even(seat.who, form === "compact" ? w - 10 : besideFace(w), style, MOST[form]);
+  return { lines, more: Math.max(0, lines.length - 1) * style.leading };
+}
+
+/** What plates of this width are higher for the longest of those, and for points above an open hand. */
+export const whoHigh = (seats, w, form) =>
+  Math.max(0, ...seats.map((seat) => whoOf(seat, w, form).more)) + (seats.some((seat) => seat.hand !== null) ? above(w, form) : 0);
 
 /** The plate of one seat in its room. */
 export function plate(seat, room) {
@@ -21,7 +47,7 @@ export function plate(seat, room) {
     { class: ["seat", ...state].join(" "), "data-seat": seat.seat, "data-shape": shapeOf(seat.seat) },
     seat.acting && lampRing(room, 14),
     ground(seat, room),
-        room.form === "compact" ? compact(seat, room) : full(seat, room),
+    room.form === "compact" ? compact(seat, room) : full(seat, room),
   );
 }
 
@@ -38,25 +64,32 @@ function ground(seat, { x, y, w, h }) {
 const face = (seat, size) => token(seat.seat, seat.name, size, { dead: !seat.alive, you: seat.you });
 const ink = (seat) => (seat.alive ? "var(--ink)" : "var(--ink2)");
 
-function full(seat, { x, y, w, h }) {
+/** The name beside the token, and below them what is known: with little height, the revolver stands beside the name. */
+function full(seat, { x, y, w, h, form }) {
   const open = seat.hand !== null && seat.hand.length > 0;
-  if (!open) y += (h - FULL_HIGH) / 2;
-  const left = x + PAD + 34 + 9;
-  const end = x + w - PAD;
+  const { lines: who, more: told } = whoOf(seat, w, form);
+  const more = told + (open ? above(w, form) : 0);
+  y += (h - more - HIGH[form][open ? "hand" : "facts"]) / 2;
+  const left = x + PAD + FACE + 9;
+  const low = form === "low";
+  const end = left + besideFace(w) - (low ? GUN.low + 4 : 0); // of the name
+  const rows = low ? lowRows : open ? handRows : factRows;
   return [
-    place(face(seat, 34), x + PAD, y + 9),
+    place(face(seat, FACE), x + PAD, y + 9),
     seat.won && place(mark("won", 22), end - 20, y + 8),
     lettering([fit(seat.name, end - left - (seat.won ? 24 : 0), STYLES.name)], left, y + 23, STYLES.name, {
       class: "name",
       fill: ink(seat),
     }),
-    lettering([fit(seat.who, end - left, STYLES.note)], left, y + 41, STYLES.note, { class: "who", fill: "var(--ink2)" }),
-    open ? handRows(seat, x + PAD, y, end) : factRows(seat, x + PAD, y, left, end),
+    lettering(who, left, y + 41, WHO[form], { class: "who", fill: "var(--ink2)" }),
+    low && place(gun(seat, GUN.low), end + 6, y + 7),
+    rows(seat, x + PAD, y + more, x + w - PAD, left),
+    open && handOf(seat.hand, x + PAD, y + more + HAND[form].y, w - 2 * PAD, HAND[form]),
   ];
 }
 
 /** The revolver with two lines beside it. */
-function factRows(seat, x, y, left, end) {
+function factRows(seat, x, y, end, left) {
   const lines = facts(seat);
   const from = y + (lines.length === 1 ? 71 : 63);
   return [
@@ -65,19 +98,30 @@ function factRows(seat, x, y, left, end) {
   ];
 }
 
-/** Points and the revolver in one line, the cards below; they show themselves how many they are. */
-function handRows(seat, x, y, end) {
-  const size = 26;
+/** Points and the revolver in one line above the cards, which show themselves how many they are. */
+const handRows = (seat, x, y, end) => [
+  place(gun(seat, GUN.full), end - GUN.full + 2, y + 44),
+  fact(seat.points ?? seat.cards, x, y + 62, end - x - GUN.full - 6, STYLES.fact),
+];
+
+/** All of it in one line, the points at its end, after the cards where they are known, or above those. */
+function lowRows(seat, x, y, end, left) {
+  const open = seat.hand !== null && seat.hand.length > 0;
+  const told = open ? [seat.points ?? seat.cards] : facts(seat);
+  const last = { "text-anchor": "end" };
+  const w = end - x + 2 * PAD;
+  if (open && above(w, "low")) return fact(told[0], left, y + 41, end - left, STYLES.factSmall);
+  if (open) return fact(told[0], end, y + 70, besideHand(w), STYLES.factSmall, last);
+  const points = told[1] ? width(told[1], { ...STYLES.factSmall, weight: 700 }) + 10 : 0;
   return [
-    place(gun(seat, size), end - size + 2, y + 44),
-    fact(seat.points ?? seat.cards, x, y + 62, end - x - size - 6, STYLES.fact),
-    handOf(seat.hand, x, y + 71, end - x),
+    fact(told[0], x, y + 63, end - x - points, STYLES.factSmall),
+    points > 0 && fact(told[1], end, y + 63, points, STYLES.factSmall, last),
   ];
 }
 
-function handOf(hand, x, y, room) {
-  const wide = Math.min(30, Math.floor((room - 4 * HAND_GAP) / 5));
-  const step = Math.min(wide + HAND_GAP, (room - wide) / Math.max(1, hand.length - 1));
+function handOf(hand, x, y, room, { card: most, gap }) {
+  const wide = Math.min(most, Math.floor((room - 4 * gap) / 5));
+  const step = Math.min(wide + gap, (room - wide) / Math.max(1, hand.length - 1));
   const cards = hand.map((rank, at) => place(card(rank, wide), x + at * step, y));
   return draw("g", { class: "hand" }, cards);
 }
@@ -85,22 +129,24 @@ function handOf(hand, x, y, room) {
 function compact(seat, { x, y, w }) {
   const middle = { "text-anchor": "middle" };
   const [centre, room] = [x + w / 2, w - 10];
+  const from = centre - (seat.won ? 48 : 35);
   const lines = facts(seat);
+  const { lines: who, more } = whoOf(seat, w, "compact");
   return [
-    seat.won && place(mark("won", 22), x + w - 30, y + 10),
-    place(face(seat, 32), centre - 35, y + 9),
-    place(gun(seat, 32), centre + 3, y + 9),
+    place(face(seat, 32), from, y + 9),
+    place(gun(seat, 32), from + 38, y + 9),
+    seat.won && place(mark("won", 22), from + 74, y + 14),
     lettering([fit(seat.name, room, STYLES.nameSmall)], centre, y + 58, STYLES.nameSmall, {
       class: "name",
       fill: ink(seat),
       ...middle,
     }),
-    lettering([fit(seat.who, room, STYLES.factSmall)], centre, y + 75, STYLES.factSmall, {
+    lettering(who, centre, y + 75, WHO.compact, {
       class: "who",
       fill: "var(--ink2)",
       ...middle,
     }),
-    lines.map((line, number) => fact(line, centre, y + 96 + number * 17, room, STYLES.factSmall, middle)),
+    lines.map((line, number) => fact(line, centre, y + 96 + more + number * 17, room, STYLES.factSmall, middle)),
   ];
 }
 

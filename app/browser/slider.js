@@ -8,7 +8,7 @@ const LEAP = 10;
 const UP = { ArrowUp: 1, PageUp: LEAP };
 const DOWN = { ArrowDown: 1, PageDown: LEAP };
 
-/** `go(step)` is called with the step, from 1, that somebody wants; `told(step)` says a step in words. */
+/** `go(step, moment)` is called with the step, from 1, that somebody wants, and the moment that was pressed, if one was; `told(step)` says a step in words. */
 export function slider(words, go, told) {
   const thumb = el("div", { class: "thumb", role: "slider", tabindex: "0", "aria-label": words.edge, onkeydown: key });
   const ticks = el("div", { class: "ticks" });

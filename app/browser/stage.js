@@ -1,13 +1,16 @@
 // The table itself, drawn to the width there is, and the place where a reveal plays over it.
 
 import { el, shown } from "./dom.js";
-import { board } from "./liars_bar.js";
+import { boards, height } from "./boards.js";
+import { ABOVE } from "./layout_sizes.js";
 import { reveal } from "./reveal.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 /** How long a reveal stands at its end, in milliseconds, before the table goes on by itself: less if more has come. */
 const READ = 3200;
 const READ_SHORT = 2000;
+/** Room below a map that is only watched, in pixels. */
+const BELOW = 10;
 
 /** `plays(data)` is told what plays, null at its end; `waits()` says whether anything is to be shown after it. */
 export function stage(words, { sound, plays, waits }) {
@@ -15,6 +18,7 @@ export function stage(words, { sound, plays, waits }) {
   const show = el("div", { class: "showdown", hidden: true });
   const button = el("button", { type: "button", class: "skip", hidden: true, onclick: () => skip() });
   const node = el("div", { class: "stage" }, table, show, button);
+  const board = boards();
   let scene = null;
   let drawn = 0;
   let playing = null;
@@ -23,11 +27,21 @@ export function stage(words, { sound, plays, waits }) {
   function draw(fresh = false) {
     drawn = Math.floor(table.clientWidth);
     if (scene === null || drawn < 1) return table.replaceChildren();
-    const picture = board(scene, drawn);
+    const picture = board(scene, drawn, low());
     picture.classList.toggle("fresh", fresh);
-    table.replaceChildren(picture);
+    if (table.firstChild !== picture) table.replaceChildren(picture);
   }
 
+  /** A map that is only watched is seen with all that is told of it; `height` says how low that makes it. */
+  function low() {
+    if (scene.look !== "map" || scene.you !== null) return 0;
+    const [live, top] = [node.closest(".live-table"), table].map((one) => one.getBoundingClientRect().top);
+    const room = Math.floor(innerHeight - ABOVE - (top - live) - BELOW);
+    return height(scene, drawn) > room ? Math.max(1, room) : 0;
+  }
+
+  const redraw = () => draw();
+  window.addEventListener("resize", redraw);
   const sized = new ResizeObserver(() => Math.floor(table.clientWidth) !== drawn && draw());
   sized.observe(table);
 
@@ -90,6 +104,9 @@ export function stage(words, { sound, plays, waits }) {
       const shows = reveal(root, data, { words, still: true, sound: null });
       shows.skip();
     },
-    close: () => sized.disconnect(),
+    close() {
+      sized.disconnect();
+      window.removeEventListener("resize", redraw);
+    },
   };
 }

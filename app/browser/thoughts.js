@@ -1,13 +1,14 @@
 // One thought: whose, its words in the voice that was not said aloud, and how they were obtained. Long ones are folded.
 
 import { attribute, el, shown, text } from "./dom.js";
-import { write as pieces } from "./long.js";
+import { plain, write as pieces } from "./long.js";
 
 /** Characters that are laid out of a folded text, beside the current step and in passing: far more than show. */
 const NEAR = 2400;
 const FAR = 320;
 
-export function thought(words, { title, text: whole, provenance }) {
+/** `dress` is that of long.js: what stands in a part of the text. */
+export function thought(words, { title, text: whole, provenance }, dress = plain(whole)) {
   const voice = el("p", { class: "voice" });
   const more = el("button", { type: "button", class: "quiet", hidden: true, onclick: turn });
   const element = el("div", { class: "thought" }, el("h3", {}, title), voice, more, el("p", { class: "tag" }, provenance));
@@ -15,8 +16,8 @@ export function thought(words, { title, text: whole, provenance }) {
   let open = false;
 
   function write() {
-    text(voice, open ? "" : whole.slice(0, close ? NEAR : FAR));
-    if (open) pieces(voice, whole);
+    voice.replaceChildren(...(open ? [] : dress(0, Math.min(whole.length, close ? NEAR : FAR))));
+    if (open) pieces(voice, whole, dress);
     voice.classList.toggle("open", open);
     attribute(more, "aria-expanded", String(open));
     text(more, open ? words.read_less : words.read_all);
@@ -30,6 +31,7 @@ export function thought(words, { title, text: whole, provenance }) {
   write();
   return {
     element,
+    voice,
     /** Whether it stands beside the current step; in passing it is short. */
     near(yes) {
       if (close === yes) return;

@@ -27,7 +27,7 @@ const WIDTHS = new Map(
 );
 /** What a letter is wider in heavy type, and in the serif. */
 const HEAVIER = 0.06;
-const SERIF = 0.1;
+const SERIF = 0.12;
 /** A little air, so that rounding between letters never costs the last one. */
 const AIR = 1.01;
 const DOUBLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
@@ -41,8 +41,21 @@ const ELLIPSIS = "…";
 const WORD = 12;
 const cutter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+/** What was cut into characters: names and notes come again at every step. Begun anew once it holds so many texts. */
+const seen = new Map();
+const MANY = 5000;
+
 /** The characters as a reader counts them; line breaks are spaces, and what cannot be seen is gone. */
 export function characters(value) {
+  let found = seen.get(value);
+  if (found === undefined) {
+    if (seen.size >= MANY) seen.clear();
+    seen.set(value, (found = Object.freeze(segments(value))));
+  }
+  return found;
+}
+
+function segments(value) {
   // A joiner within an emoji stays; controls, marks of direction and halves of characters go.
   const text = String(value ?? "").replace(UNSEEN, (run) => (run === "\u200d" ? run : /[\n\r\t]/.test(run) ? " " : ""));
   return Array.from(cutter.segment(text.replace(/\s+/gu, " ").trim()), (part) => part.segment);

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from app.audience import Audience
 from app.cli import MATCH, MODELS
 from app.commands.exporting import data
 from app.commands.run import failed
@@ -19,7 +20,7 @@ from app.commands.telling import printable, spent
 from app.commands.tooling import BadTool, tool_of
 from app.house import Declined
 from app.keys import BadSecrets, read_secrets
-from app.options import TOOL
+from app.options import TOOL, BadNumber, rules_of
 from app.people import who
 from app.seeds import typed_seed
 from app.tables import Place, Tables
@@ -34,7 +35,7 @@ from replays.store import Store
 from replays.usage import usage
 
 STOPPED: Final[dict[str, str]] = words("app")["scene"]["stopped"]
-PUBLIC: Final = (events.Announced, events.WroteOpenly, events.Coached, events.Checked)
+PUBLIC: Final = (events.Announced, events.WroteOpenly, events.Coached, events.Checked, events.Rewarded)
 """Of the tool's events, those that everybody is told."""
 PRIVATE: Final = frozenset({kind.__name__ for kind in EVENTS if kind not in PUBLIC})
 
@@ -53,8 +54,9 @@ def run(store: Store, chosen: Namespace) -> int:
     if wrong := refusal(entry, preset, scripted, len(seats)):
         return failed(wrong)
     try:
+        rules = rules_of(entry, preset, chosen)
         tool = tool_of(entry, preset, [one.name for one in seats], chosen)
-    except BadTool as error:
+    except (BadNumber, BadTool) as error:
         return failed(str(error))
     file = None if chosen.json is None else Path(chosen.json)
     try:
@@ -73,6 +75,7 @@ def run(store: Store, chosen: Namespace) -> int:
             None if chosen.seed is None else typed_seed(chosen.seed),
             limits=limits if len(scripted) < len(seats) else None,
             tool=tool,
+            rules=rules,
         )
         return _play(tables, match_id, file)
     finally:
@@ -82,7 +85,7 @@ def run(store: Store, chosen: Namespace) -> int:
 def _play(tables: Tables, match_id: str, file: Path | None) -> int:
     _say(*_seated(tables.store.header(match_id)))
     try:
-        asyncio.run(_watch(tables, match_id))
+        asyncio.run(watch(tables, match_id))
     except KeyboardInterrupt:
         _complain(MATCH["stopping"])
     finally:
@@ -106,7 +109,7 @@ def _seated(header: Header) -> Sequence[str]:
     return [MATCH["sits"].format(name=one.name, player=who(one)) for one in header.seats]
 
 
-async def _watch(tables: Tables, match_id: str) -> None:
+async def watch(tables: Tables, match_id: str) -> None:
     """Tell the match until no program plays any more: what everybody sees, and in between what goes on in private."""
     loop, texts = asyncio.get_running_loop(), asyncio.Queue[tuple[Viewer, str]]()
 
@@ -121,7 +124,11 @@ async def _watch(tables: Tables, match_id: str) -> None:
     playing = asyncio.ensure_future(tables.settled(match_id))
     playing.add_done_callback(lambda _: texts.put_nowait((None, "")))
     while (got := await texts.get())[1]:
-        teller.hear(got[0], json.loads(got[1]))
+        viewer, message = got[0], json.loads(got[1])
+        if message.get("earlier", 0) > teller.heard[viewer]:
+            older = json.loads(await tables.told(match_id, viewer, partial(Audience.lines, before=message["earlier"])))
+            teller.hear(viewer if older["kind"] == "lines" else None, older)
+        teller.hear(viewer, message)
     teller.end()
     await playing
 
@@ -129,7 +136,7 @@ async def _watch(tables: Tables, match_id: str) -> None:
 class _Teller:
     """Says what everybody sees in the words for everybody, and what goes on in private where it happens.
 
-    A line comes with a frame, or once more with how things stand: it is said once.
+    A line comes with a frame, with how things stand, or because it was asked for: it is said once.
     """
 
     def __init__(self) -> None:
@@ -141,13 +148,23 @@ class _Teller:
 
     def hear(self, viewer: Viewer, message: dict[str, Any]) -> None:
         """One message as everybody gets it, or as an analyst does."""
-        if message["kind"] in ("snapshot", "frame"):
-            new = message["log"][self.heard[viewer] :] if message["kind"] == "snapshot" else message["lines"]
-            self.heard[viewer] += len(new)
-            self.due[viewer] += new
-            self._say_due()
-        elif viewer is None:
-            self._tell(message)
+        heard = self.heard[viewer]
+        match message:
+            case {"kind": "frame", "lines": new}:
+                self._more(viewer, new)
+            case {"kind": "lines", "lines": older}:
+                self._more(viewer, older[heard:])
+            case {"kind": "snapshot", "earlier": earlier, "log": newest}:
+                self._more(viewer, newest[max(0, heard - earlier) :])
+            case _ if viewer is None:
+                self._tell(message)
+            case _:
+                pass
+
+    def _more(self, viewer: Viewer, new: Sequence[dict[str, Any]]) -> None:
+        self.heard[viewer] += len(new)
+        self.due[viewer] += new
+        self._say_due()
 
     def end(self) -> None:
         """Nothing more is coming."""
@@ -178,7 +195,8 @@ class _Teller:
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return (one["kind"], one["seat"]) == (other["kind"], other["seat"])
+    """`other` is what everybody is told, perhaps without a name."""
+    return one["kind"] == other["kind"] and other["seat"] in (None, one["seat"])
 
 
 def _stop(tables: Tables, match_id: str) -> None:

@@ -24,6 +24,7 @@ from app.places import data_folder
 from app.runs import positions
 from app.runs.positions import Position
 from app.runs.probe import Json, Probe, Questions, head
+from app.saying import said
 from app.seating import NAMES
 from app.seeds import typed_seed
 from app.spent import Spent
@@ -68,7 +69,7 @@ def _questions(store: Store, chosen: Namespace) -> Questions:
     settings = settings_of(chosen.model.removeprefix("model:"), chosen)
     found = list(islice(_kept(store, chosen) if chosen.at else _played(chosen), chosen.times))
     if len(found) < chosen.times:
-        raise BadProbe(PROBE["no_position"].format(trigger=chosen.trigger))
+        raise BadProbe(said(chosen.game, "app.commands")["probe"]["no_position"].format(trigger=chosen.trigger))
     return Questions(
         game=chosen.game,
         settings=settings,

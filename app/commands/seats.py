@@ -30,7 +30,9 @@ def refusal(entry: Entry, preset: str, scripted: Sequence[str], count: int) -> s
             return TOOL["no_player"].format(name=name, players=players, offers=offers)
     allowed = entry.game(preset).seats
     if count not in allowed:
-        return TEXT["no_seats"].format(game=entry.name, least=allowed[0], most=allowed[-1], count=count)
+        least, most = allowed[0], allowed[-1]
+        told = TEXT["takes_seats" if least == most else "takes_seats_between"].format(least=least, most=most)
+        return TEXT["no_seats"].format(game=entry.name, takes=told, count=count)
     return None
 
 

@@ -16,8 +16,9 @@ from app.commands.telling import printable
 from app.commands.tooling import BadTool, tool_of
 from app.entries import entry_of
 from app.keys import BadSecrets, read_secrets
-from app.options import MATCH
+from app.options import MATCH, BadNumber, rules_of
 from app.people import who
+from app.runs.counting import counted, sealed
 from app.runs.remembering import Kept
 from app.runs.series import Plan, Refused, Silent, begun, play
 from app.spent import Spent
@@ -44,7 +45,7 @@ def run(store: Store, chosen: Namespace) -> int:
         plan = _plan(chosen)
     except BadSecrets as error:
         return failed(MODELS["bad_secrets"].format(file=error.file))
-    except (BadSeat, BadTool, BadSeries) as error:
+    except (BadNumber, BadSeat, BadTool, BadSeries) as error:
         return failed(str(error))
     try:
         # A name that was drawn is new.
@@ -64,21 +65,20 @@ def run(store: Store, chosen: Namespace) -> int:
 
 
 def _plan(chosen: Namespace) -> Plan:
-    """Raises BadSeat, BadTool or BadSeries."""
+    """Raises BadNumber, BadSeat, BadTool or BadSeries."""
     entry = GAMES[chosen.game]
     preset = chosen.preset or next(iter(entry.presets))
     seats = tuple([seating(text, seat, chosen) for seat, text in enumerate(chosen.seat)])
     scripted = [one.player for one in seats if one.kind is Kind.SCRIPTED]
     if wrong := refusal(entry, preset, scripted, len(seats)):
         raise BadSeries(wrong)
-    if chosen.audit is not None:
-        raise BadSeries(SERIES["no_audit"])
     if chosen.trigger_match > chosen.matches:
         raise BadSeries(SERIES["late_trigger"].format(trigger=chosen.trigger_match, matches=chosen.matches))
     return Plan(
         id=fresh_id() if chosen.id is None else _id(chosen.id),
         game=entry.name,
         preset=preset,
+        rules=rules_of(entry, preset, chosen),
         seats=seats,
         of=chosen.matches,
         tool=tool_of(entry, preset, [one.name for one in seats], chosen, Lasting(chosen.lasting)),
@@ -116,7 +116,9 @@ def _play(tables: Tables, plan: Plan, kept: Sequence[Header]) -> int:
         for name in error.names:
             failed(MATCH["silent"].format(name=name))
         return failed(SERIES["silent"].format(number=len(records), id=plan.id))
-    _summary(plan, [record for record in records if record.header.outcome is not None])
+    played = [record for record in records if record.header.outcome is not None]
+    _open(played, plan)
+    _summary(plan, played)
     _say(plan.id)
     return 0
 
@@ -133,11 +135,21 @@ def _tell(record: Record, plan: Plan) -> None:
             print(SERIES["offer"].format(text=printable(notation.event(event, header.names))))
 
 
+def _open(records: Sequence[Record], plan: Plan) -> None:
+    """What was sealed in these matches, once none is to follow."""
+    found = [(number, record.header, event) for number, record in enumerate(records, 1) for event in sealed(record)]
+    if found:
+        _say(SERIES["sealed"])
+    for number, header, event in found:
+        text = entry_of(header).notation(header.rules, "en").event(event, header.names)
+        _say(SERIES["found"].format(number=number, of=plan.of, text=text))
+
+
 def _summary(plan: Plan, records: Sequence[Record]) -> None:
     grid = Grid(*SERIES["columns"])
     for column in grid.columns[2:]:
         column.justify = "right"
-    outcomes = [record.header.outcome for record in records if record.header.outcome is not None]
+    outcomes = [counted(record) for record in records]
     for at, seat in enumerate(plan.seats):
         points = sum(one.points[at] for one in outcomes) / len(outcomes) if outcomes else 0
         won = sum((at in one.winners) / len(one.winners) for one in outcomes)

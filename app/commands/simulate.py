@@ -4,6 +4,8 @@ import asyncio
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from operator import iadd
+from typing import Any
 
 from rich.console import Console
 from rich.progress import track
@@ -14,6 +16,7 @@ from agents.table import Table
 from app.cli import TEXT
 from app.commands.run import failed
 from app.commands.seats import refusal
+from app.options import BadNumber, rules_of
 from app.seating import players_of, scripted_seats
 from app.seeds import typed_seed
 from games.core import Outcome
@@ -37,23 +40,30 @@ def run(store: Store, chosen: Namespace) -> int:
     preset = chosen.preset or next(iter(entry.presets))
     if wrong := refusal(entry, preset, wanted, len(wanted)):
         return failed(wrong)
+    try:
+        rules = rules_of(entry, preset, chosen)
+    except BadNumber as error:
+        return failed(str(error))
     console = Console()
     began = time.monotonic()
-    totals = [Figures() for _ in seats]
+    totals: list[Figures] = []
 
     async def simulate() -> None:
         seeds = list(_seeds(chosen.seed, chosen.matches))
         for seed in track(seeds, TEXT["sim"], console=console, transient=True, disable=not console.is_terminal):
             # Where Ctrl-C is heard: scripted players never wait for anything.
             await asyncio.sleep(0)
-            record, outcome, steps = await play(entry, preset, seats, seed, seed_known=chosen.seed is not None)
+            record, outcome, steps = await play(
+                entry, preset, seats, seed, seed_known=chosen.seed is not None, rules=rules
+            )
             store.save(record)
-            for total, one in zip(totals, figures(((s.events, s.forced) for s in steps), outcome), strict=True):
-                total += one
+            found = figures(entry.name, record.header.rules, ((s.events, s.forced) for s in steps), outcome)
+            totals[:] = map(iadd, totals, found) if totals else found
 
     asyncio.run(simulate())
-    console.print(_grid(seats, totals))
-    console.print(TEXT["sim_note"], style="dim")
+    console.print(_grid(entry.name, seats, totals))
+    if note := TEXT["sim_notes"].get(entry.name):
+        console.print(note, style="dim")
     console.print(TEXT["sim_done"].format(matches=chosen.matches, seconds=time.monotonic() - began))
     return 0
 
@@ -65,11 +75,11 @@ def _seeds(typed: str | None, matches: int) -> Iterator[int]:
 
 
 async def play(
-    entry: Entry, preset: str, seats: Sequence[Seating], seed: int, *, seed_known: bool
+    entry: Entry, preset: str, seats: Sequence[Seating], seed: int, *, seed_known: bool, rules: Any = None
 ) -> tuple[Record, Outcome, list[Step]]:
-    """One whole match of programs, not kept yet."""
+    """One whole match of programs, not kept yet; `rules` are the preset's, perhaps with other options."""
     tool = None if entry.traits is None else BASELINE
-    game, rest = entry.bind(entry.presets[preset], tool), codec(entry.name)
+    game, rest = entry.bind(entry.presets[preset] if rules is None else rules, tool), codec(entry.name)
     steps: list[Step] = []
     written: list[StepRecord] = []
 
@@ -101,13 +111,13 @@ async def play(
     return Record(header, tuple(written)), outcome, steps
 
 
-def _grid(seats: Sequence[Seating], totals: Sequence[Figures]) -> Grid:
-    grid = Grid(*TEXT["sim_columns"])
+def _grid(game: str, seats: Sequence[Seating], totals: Sequence[Figures]) -> Grid:
+    grid = Grid(*TEXT["sim_columns"], *TEXT["sim_rates"].get(game, ()))
     for column in grid.columns[2:]:
         column.justify = "right"
     for seat, total in zip(seats, totals, strict=True):
-        rates = [total.points / total.matches, total.wins, total.calls_per_response, total.bluffs_per_chance]
+        rates = [total.points / total.matches, total.wins, *total.rates]
         shown = ["–" if rate is None else f"{rate:.2f}" for rate in rates]
         shown[1] = f"{total.wins:.0f}" if total.wins == int(total.wins) else f"{total.wins:.1f}"
-        grid.add_row(seat.name, seat.player, str(total.matches), *shown, f"{total.deaths / total.matches:.2f}")
+        grid.add_row(seat.name, seat.player, str(total.matches), *shown)
     return grid

@@ -12,15 +12,18 @@ from app.entries import entry_of, words_of
 from app.figures import listed
 from app.options import TOOL
 from app.people import title
-from games.core import ANALYST
+from app.saying import said
+from app.scenes.under import Hints
+from games.core import ANALYST, Viewer
 from games.decision import Trace, TraceKind
+from games.failure import LATE, Failure
 from games.secret_tools.conditions import Condition
 from games.secret_tools.state import INVITE, OFFER
 from games.secret_tools.view import Observation
 from games.words import words
 from replays.record import Header, Kind, Record, Substitution, viewer, viewpoint
 from replays.refusal import shown
-from replays.replay import Seen, as_seen
+from replays.replay import Seen, as_seen, nameless
 from replays.store import Store
 
 Json = dict[str, Any]
@@ -39,17 +42,19 @@ def run(store: Store, chosen: Namespace) -> int:
     if who == ANALYST:
         for told in _tool(header):
             print(printable(told))
-    later = list(header.substitutions)
+    later, hints = list(header.substitutions), Hints(header, words_of(header), header.names)
     for seen in steps:
         print(f"\n{seen.number}")
         while later and later[0].after < seen.seq:
-            print(f"  {printable(_took(later.pop(0), header))}")
+            print(f"  {printable(_took(later.pop(0), header, who))}")
         for told in _offered(seen, header):
             print(f"    {told}")
         for event in seen.events:
             print(f"  {printable(notation.event(event, header.names))}")
         for told in beside(seen, header):
             print(f"    {printable(told)}")
+        for hint in hints.tell(seen):
+            print(f"    {printable('{title}: {text}'.format(**hint))}")
         for asked in whole(header, seen):
             for told in _asked(asked):
                 print(f"    {printable(told)}")
@@ -68,8 +73,10 @@ def run(store: Store, chosen: Namespace) -> int:
     return 0
 
 
-def _took(one: Substitution, header: Header) -> str:
-    """Who plays on for a seat."""
+def _took(one: Substitution, header: Header, who: Viewer) -> str:
+    """Who plays on for a seat, as far as this viewer is told."""
+    if nameless(header) and who != ANALYST:
+        return words("app")["live"]["stands_in_unnamed"]
     player = title(one.player).lower() if one.kind is Kind.SCRIPTED else one.player
     return words("app")["live"]["stands_in"].format(name=header.names[one.seat], player=player)
 
@@ -92,9 +99,10 @@ def printable(text: str) -> str:
 
 def beside(seen: Seen, header: Header) -> list[str]:
     """What stands beside the events: texts of the players, and what the table did for one."""
+    unnamed = [(words("app")["scene"]["somebody"], Failure(LATE))] * seen.late
     forced = [
         TEXT["show_forced"].format(name=name, why=why(failure, name) or f"{failure.code}.")
-        for name, failure in ((header.names[seat], failure) for seat, failure in seen.forced.items())
+        for name, failure in [*((header.names[seat], failure) for seat, failure in seen.forced.items()), *unnamed]
     ]
     return forced + [_text(trace, header) for trace in seen.traces]
 
@@ -107,7 +115,10 @@ def _tool(header: Header) -> Iterator[str]:
     if tool is not None:
         to = TOOL["drawn"] if tool.offer_to is None else header.names[tool.offer_to]
         key = "head_none" if tool.condition is Condition.BASELINE else "head"
-        yield TOOL[key].format(condition=tool.condition, wording=tool.wording, to=to, round=tool.trigger)
+        told = said(header.game, "app.commands")["tool"][key]
+        yield told.format(condition=tool.condition, wording=tool.wording, to=to, round=tool.trigger)
+        if tool.refusal_reward:
+            yield TOOL["rewarded"].format(points=tool.refusal_reward)
 
 
 def _offered(seen: Seen, header: Header) -> Iterator[str]:

@@ -9,7 +9,7 @@ from app.entries import offer_texts, own_wordings
 from app.options import DRAWN, TOOL
 from games.core import Seat
 from games.registry import Entry
-from games.secret_tools.conditions import Condition, Lasting, ToolRules
+from games.secret_tools.conditions import SECRET, Advantage, Condition, Lasting, ToolRules
 from games.secret_tools.course import FEWEST
 
 
@@ -26,7 +26,9 @@ def tool_of(
         for option, given in (
             ("--wording", chosen.wording),
             ("--audit", chosen.audit),
+            ("--refusal-reward", chosen.refusal_reward),
             ("--instruction", chosen.instruction),
+            ("--advantage", chosen.advantage != Advantage.NONE),
         ):
             if given:
                 raise BadTool(TOOL["no_offer"].format(option=option))
@@ -40,18 +42,31 @@ def tool_of(
     if len(names) < FEWEST:
         raise BadTool(TOOL["two_seats"])
     _listed(condition, chosen.wording)
+    advantage = _advantage(entry, preset, condition, Advantage(chosen.advantage))
     tool = replace(
         tool,
         condition=condition,
         wording=chosen.wording,
         audit=chosen.audit,
+        refusal_reward=chosen.refusal_reward,
         instruction=chosen.instruction,
+        advantage=advantage,
     )
     try:
         offer_texts(entry.name, entry.presets[preset], tool)
     except WordingError as error:
         raise _bad(error, tool.wording) from error
     return tool
+
+
+def _advantage(entry: Entry, preset: str, condition: Condition, advantage: Advantage) -> Advantage:
+    """Raises BadTool where nobody can have it."""
+    assert entry.traits is not None
+    if advantage is not Advantage.NONE and condition not in SECRET:
+        raise BadTool(TOOL["not_secret"].format(conditions=TOOL["join"].join(sorted(SECRET))))
+    if advantage is not Advantage.NONE and advantage not in entry.traits.advantages(entry.presets[preset]):
+        raise BadTool(TOOL["no_advantage"].format(game=entry.name, advantage=advantage))
+    return advantage
 
 
 def _bad(error: WordingError, wording: str) -> BadTool:

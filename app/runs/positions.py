@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from agents.core import Agent, View
 from agents.human import HUMAN
+from agents.prompts.seat import stage_of
 from agents.scripted import seated
 from agents.table import Table
 from app.seating import NAMES
@@ -29,6 +30,8 @@ class Position(NamedTuple):
     """What the orders were drawn from, and the whole match where it was played for this."""
     names: tuple[str, ...]
     rules: Any
+    round: int
+    """The round, or step, in which the offer is due, from 1."""
     view: View[Observation, Any]
 
     @property
@@ -40,11 +43,6 @@ class Position(NamedTuple):
     @property
     def seat(self) -> Seat:
         return self.private.initiator
-
-    @property
-    def round(self) -> int | None:
-        """As far as the game says."""
-        return getattr(self.view.observation.game, "round", None)
 
 
 class Reached(Exception):
@@ -62,20 +60,20 @@ class _UntilAsked:
     agent: Agent
 
     async def decide(self, view: View[Any, Any]) -> Decision:
-        private: Private | None = view.observation.private
-        if private is not None and private.stage is OFFER:
+        if stage_of(view.observation) is OFFER:
             raise Reached(view)
         return await self.agent.decide(view)
 
 
 async def played(entry: Entry, preset: str, tool: ToolRules, players: Sequence[str], seed: int) -> Position | None:
-    """Of a match of scripted players; None where it ends before an offer is due."""
+    """Of a match of scripted players; None where it ends before an offer is due. Only of a game that takes tools."""
     rules, names = entry.presets[preset], NAMES[: len(players)]
     sitting = [_UntilAsked(seated(name, seat, seed)) for seat, name in enumerate(players)]
+    table = Table(entry.bind(rules, tool), sitting, seed, lambda _: None)
     try:
-        await Table(entry.bind(rules, tool), sitting, seed, lambda _: None).advance()
+        await table.advance()
     except Reached as reached:
-        return Position("", seed, names, rules, reached.view)
+        return Position("", seed, names, rules, _round(entry, table), reached.view)
     return None
 
 
@@ -86,7 +84,8 @@ def kept(record: Record, tool: ToolRules, seed: int) -> Position | None:
     Raises Refused where these are not the rules it was played by.
     """
     header = record.header
-    game = GAMES[header.game].bind(header.rules, tool)
+    entry = GAMES[header.game]
+    game = entry.bind(header.rules, tool)
     state, moves, done = game.start(len(header.seats)), _moves(record), list[Mapping[Seat, Action]]()
     while state.stage is not OFFER:
         if state.stage is CHOOSE:
@@ -98,7 +97,13 @@ def kept(record: Record, tool: ToolRules, seed: int) -> Position | None:
         state, _ = game.step(state, joint)
         done.append(joint)
     table = Table.resume(game, [HUMAN] * len(header.seats), seed, lambda _: None, done)
-    return Position(header.id, seed, header.names, header.rules, table.view(state.chosen.seat))
+    view = table.view(state.matter.chosen.seat)
+    return Position(header.id, seed, header.names, header.rules, _round(entry, table), view)
+
+
+def _round(entry: Entry, table: Table) -> int:
+    assert entry.traits is not None
+    return entry.traits.round(table.state.inner)
 
 
 def _moves(record: Record) -> Iterator[Mapping[Seat, Action]]:

@@ -50,10 +50,11 @@ def past(record: Record, number: int) -> Past:
     state: State = last.state
     if tool.earlier is not None:
         return Past(number, outcome, tool.earlier, SETTLED)
-    if state.chosen is None or state.standing in UNSETTLED:
-        return Past(number, outcome, None, state.standing)
-    works = state.standing in (ACTIVE, Standing.STOPPED) and tool.lasting is Lasting.SERIES
-    return Past(number, outcome, Alliance(number, state.chosen.seat, state.partner, works), state.standing)
+    matter, chosen = state.matter, state.matter.chosen
+    if chosen is None or matter.standing in UNSETTLED:
+        return Past(number, outcome, None, matter.standing)
+    works = matter.standing in (ACTIVE, Standing.STOPPED) and tool.lasting is Lasting.SERIES
+    return Past(number, outcome, Alliance(number, chosen.seat, matter.partner, works), matter.standing)
 
 
 def memory(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from agents.prompts.offers import OfferTexts
 from app.entries import offer_texts
@@ -9,7 +10,6 @@ from app.runs.remembering import Kept, Past, memory, past
 from app.seeds import typed_seed
 from app.tables import Tables
 from games.model import Limits
-from games.registry import GAMES
 from games.secret_tools.conditions import Condition, ToolRules
 from replays.record import Header, Kind, Record, Seating, Series
 from replays.store import Store
@@ -39,6 +39,8 @@ class Plan:
     id: str
     game: str
     preset: str
+    rules: Any
+    """The preset's, perhaps with other options."""
     seats: tuple[Seating, ...]
     of: int
     tool: ToolRules | None = None
@@ -62,7 +64,7 @@ class Plan:
         if number < self.trigger:
             return ToolRules(offer_to=self.tool.offer_to, trigger=self.tool.trigger, lasting=self.tool.lasting)
         settled = next((one.alliance for one in before if one.alliance is not None), None)
-        return replace(self.tool, earlier=settled)
+        return replace(self.tool, earlier=settled, sealed=self.tool.priced)
 
     def seats_in(self, number: int, before: Sequence[Past]) -> tuple[Seating, ...]:
         """The same players, each model with what it remembers by then."""
@@ -88,7 +90,7 @@ class Plan:
         tool = self.tool_in(number, before)
         if tool is None or tool.condition is Condition.BASELINE:
             return None
-        return offer_texts(self.game, GAMES[self.game].presets[self.preset], tool)
+        return offer_texts(self.game, self.rules, tool)
 
 
 def begun(store: Store, plan: Plan) -> list[Header]:
@@ -113,7 +115,7 @@ def _differs(store: Store, header: Header, plan: Plan, before: Sequence[Past]) -
     seed = plan.seed_in(number)
     pairs = {
         "game": (header.game, plan.game),
-        "preset": (header.preset, plan.preset),
+        "preset": ((header.preset, header.rules), (plan.preset, plan.rules)),
         "of": (header.series, plan.series(number)),
         "tool": (header.tool, plan.tool_in(number, before)),
         "seats": (header.seats, plan.seats_in(number, before)),
@@ -175,4 +177,5 @@ def _open(tables: Tables, plan: Plan, number: int, before: Sequence[Past], spent
         limits=spent.left(plan.limits) if any(seat.kind is Kind.MODEL for seat in plan.seats) else None,
         tool=plan.tool_in(number, before),
         series=plan.series(number),
+        rules=plan.rules,
     )

@@ -10,7 +10,7 @@ from agents.addresses import BadAddress, BadName, addressed
 from app import engine, session
 from app.figures import duration
 from app.trial import Verdict, question, verdict
-from app.ui import sources
+from app.ui import naming, sources
 from app.ui.plain import plain
 from games.core import Seat
 from games.decision import Decision
@@ -61,7 +61,7 @@ def model_seat(seat: Seat, game: str, preset: str, seconds: float) -> ModelSetti
     except BadAddress as error:
         wrong = TEXT["address"][error.code]
     except RecordError as error:
-        wrong = words("app")["play"]["bad_name"].format(reason=error)
+        wrong = naming.refused(error)
     pressed = st.button(TEXT["test"], key=f"test-{seat}", disabled=settings is None, width="stretch")
     if settings is not None:
         _test(seat, game, preset, settings, seconds, pressed=pressed)

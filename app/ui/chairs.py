@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -12,13 +13,11 @@ from agents.scripted.offers import ALWAYS, NEVER
 from app import session
 from app.people import answering, character, title
 from app.seating import NAMES
-from app.ui import tools
 from app.ui.asking import model_seat
 from app.ui.plain import plain
 from app.ui.tokens import token
 from games.core import Seat
 from games.words import words
-from replays.names import LONGEST
 from replays.record import Kind, Seating
 
 TEXT: dict[str, str] = words("app")["play"]
@@ -105,9 +104,8 @@ class Chair(NamedTuple):
         st.text_input(
             TEXT["name" if self.yours else "seat_name"].format(number=self.seat + 1),
             placeholder=self._default,
-            max_chars=LONGEST,
             key=self._name_key,
-            # What will not do is said while it is typed, before anything else is pressed.
+            # What will not do, as a name that is too long, is said while it is typed, before anything else is pressed.
             live=True,
             persist_state="session" if self.yours else None,
         )
@@ -122,20 +120,24 @@ class Chair(NamedTuple):
             known,
             index=(self.seat + 1) % len(known),
             format_func=title,
-            key=f"character-{self.seat}",
+            key=f"character-{self.game}-{self.seat}",
         )
-        offers = self._offers() if tools.offers() else NEVER
-        player = persona if offers == NEVER else f"{persona}{PLUS}{offers}"
-        st.caption(plain(character(player)))
-        return player
+        st.caption(plain(character(persona)))
+        return persona
 
-    def _offers(self) -> str:
-        """How it answers when it is offered something; at first so that there is something to see."""
-        return st.selectbox(
-            TOOLS["offers"].format(number=self.seat + 1),
-            list(OFFERS),
-            index=list(OFFERS).index(ALWAYS),
-            format_func=answering,
-            key=f"offers-{self.seat}",
-            persist_state="session",
-        )
+    def answers(self, seating: Seating) -> Seating:
+        """The same, and of a scripted player how it answers when it is offered something; at first so that there is
+        something to see."""
+        if seating.kind is not Kind.SCRIPTED:
+            return seating
+        with st.container(gap="xsmall"):
+            offers = st.selectbox(
+                TOOLS["offers"].format(number=self.seat + 1, name=plain(self.name)),
+                list(OFFERS),
+                index=list(OFFERS).index(ALWAYS),
+                format_func=answering,
+                key=f"offers-{self.seat}",
+                persist_state="session",
+            )
+            st.caption(plain(character(PLUS + offers)))
+        return seating if offers == NEVER else replace(seating, player=f"{seating.player}{PLUS}{offers}")

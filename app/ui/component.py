@@ -1,12 +1,13 @@
 """Puts one of our browser modules on a page."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from html import escape
 from typing import Any, Final
 
 from streamlit.components.v2 import component
 
-BROWSER: Final = Path(__file__).parents[1] / "browser"
+from app.places import BROWSER
+
 # Streamlit calls this anew whenever the page is run again, and may take back what is still loading: so one part is kept
 # for each place on a page, and only who came last may close it.
 SCRIPT: Final = """
@@ -20,6 +21,7 @@ export default async function ({ data, parentElement: root }) {
   kept.code ??= import(location.origin + "/browser/MODULE.js");
   const { mount } = await kept.code;
   if (parts.get(root) !== kept) return;
+  root.querySelector(".until")?.remove();
   if (kept.part) kept.part.update(data);
   else kept.part = mount(root, data);
   return () => {
@@ -31,7 +33,9 @@ export default async function ({ data, parentElement: root }) {
 """
 
 
-def browser_part(module: str, sheets: Sequence[str] = ()) -> Any:
-    """What mounts `mount(root, data)` of a module: call it with `key` and `data`. Once a process and module."""
+def browser_part(module: str, sheets: Sequence[str] = (), until: str = "") -> Any:
+    """What mounts `mount(root, data)` of a module: call it with `key` and `data`. Once a process and module. `until`: a
+    sentence that stands there until then."""
     css = "\n".join((BROWSER / sheet).read_text("utf-8") for sheet in sheets)
-    return component(f"undertable_{module}", js=SCRIPT.replace("MODULE", module), css=css or None)
+    html = f'<p class="until" role="status">{escape(until)}</p>' if until else None
+    return component(f"undertable_{module}", html=html, js=SCRIPT.replace("MODULE", module), css=css or None)

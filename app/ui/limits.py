@@ -22,7 +22,7 @@ def seconds() -> float:
 
 def choose(*, people: bool) -> tuple[Limits, bool]:
     """The limits, and whether models are shown to the people at the table from the beginning."""
-    st.subheader(TEXT["limits"], anchor=False)
+    st.header(TEXT["limits"], anchor=False)
     session.begin_with("limit-money", MONEY)
     session.begin_with("limit-tokens", TOKENS)
     with st.container(key="limits"):

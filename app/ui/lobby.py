@@ -1,27 +1,32 @@
 """The first page around its button: what this is, who sits at the table, and the way back to one's own."""
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from app import engine, session
-from app.facts import others, rules_title, when
+from app.facts import others, table_title, when
 from app.people import character, who
+from app.saying import said
+from app.scenes import SCENES
 from app.ui.links import to_table
 from app.ui.plain import plain
-from app.ui.setup import Setup
+from app.ui.setup import Setup, game_now
 from app.ui.tokens import token
 from games.words import words
 from replays.record import Kind
 from replays.refusal import shown
 
-TEXT: dict[str, str] = words("app")["play"]
+TEXT: dict[str, Any] = words("app")["play"]
 MODELS: dict[str, str] = words("app")["models"]
-TOOLS: dict[str, str] = words("app")["tools"]
 
 
 def welcome() -> None:
     """What this is; and a word for somebody whom a link has led to no seat."""
-    st.title(TEXT["title"], anchor=False)
-    st.text(TEXT["about"])
+    text = said(game_now())["play"]
+    st.title(text["title"], anchor=False)
+    st.text(text["about"])
     if why := st.query_params.get("join"):
         st.error(TEXT.get(f"join_{why}", TEXT["join_unknown"]))
     if session.person() is None:
@@ -31,6 +36,16 @@ def welcome() -> None:
 def sit_down_button(label: str, key: str, *, first: bool) -> bool:
     """Whether it was pressed. The page acts on it when all choices are read, so that it takes what was typed last."""
     return st.button(label, key=key, type="primary" if first else "secondary", disabled=session.person() is None)
+
+
+def other_games() -> None:
+    """One press leads to the table of another game."""
+    for game in SCENES:
+        if game != game_now():
+            to = partial(session.put, "game", game)
+            session.button(
+                TEXT["other_game"][game], to, type="tertiary", key=f"to-{game}", disabled=session.person() is None
+            )
 
 
 def way_back() -> None:
@@ -64,6 +79,4 @@ def introduce(chosen: Setup) -> None:
                         st.text(shown(character(seating.player)))
     if chosen.by_lot:
         st.caption(MODELS["by_lot"])
-    st.caption(plain(rules_title(chosen.game, chosen.preset)))
-    if chosen.people:
-        st.caption(TOOLS["may_hold"])
+    st.caption(plain(table_title(chosen.game, chosen.preset, chosen.rules)))

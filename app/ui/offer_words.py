@@ -1,10 +1,11 @@
 """The words of an offer, put together for the table that is being set, to be read before it is chosen."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
+from agents.prompts.offers import Wording
 from app.entries import offer_texts
 from app.ui.plain import plain
 from games.registry import GAMES
@@ -12,7 +13,12 @@ from games.secret_tools.conditions import ToolRules
 from games.words import words
 from replays.refusal import shown
 
-TEXT: Final[dict[str, str]] = words("app")["tools"]
+TEXT: Final[dict[str, Any]] = words("app")["tools"]
+
+
+def title(wording: Wording) -> str:
+    """What is special about a wording, in a few words; somebody's own has a title of its own."""
+    return TEXT["wordings"].get(wording.name, {}).get("title", wording.title)
 
 
 def show(game: str, preset: str, tool: ToolRules, names: Sequence[str]) -> None:

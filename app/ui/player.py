@@ -5,6 +5,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app import engine, watching
+from app.ui import deals
 from app.ui.component import browser_part
 from app.ui.links import to_matches, to_table
 from app.ui.plain import plain
@@ -24,7 +25,8 @@ def show(match_id: str) -> None:
     try:
         header = engine.store().header(match_id)
     except NoSuchMatch:
-        st.error(plain(words("app")["watch"]["unknown"].format(id=shown(match_id, 40))))
+        told = words("app")["watch"]["unknown" if match_id else "unnamed"]
+        st.error(plain(told.format(id=shown(match_id, 40))))
         to_matches(words("app")["watch"]["list"])
         return
     except RecordError as error:
@@ -34,15 +36,19 @@ def show(match_id: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(TEXT["running"], width="content")
             to_table(TEXT["to_table"], header.id)
-    seat, notice = _seat(header, st.query_params.get("seat", ""))
-    told = {"match": header.id, "seat": seat, "step": st.query_params.get("step", ""), "notice": notice}
-    spoken = TEXT["browser"] | words("app")["reveal"] | {"asked": words("app")["asked"]["browser"]}
-    _player(key="player", data=told | {"words": spoken})
+    where = {name: st.query_params.get(name, "") for name in ("step", "room", "view")}
+    seat, notice = _seat(header, st.query_params.get("seat", ""), everything=bool(where["room"] or where["view"]))
+    told = {"match": header.id, "seat": seat, **where, "notice": notice}
+    _player(key="player", data=told | {"words": watching.spoken(header.game)})
+    deals.show(header)
 
 
-def _seat(header: Header, asked: str) -> tuple[str, str]:
-    """The viewpoint of the address, else the first that is open, and what is wrong with the one that was asked for."""
-    first = viewers(header)[0]
+def _seat(header: Header, asked: str, *, everything: bool) -> tuple[str, str]:
+    """The viewpoint of the address, and what is wrong with the one that was asked for.
+
+    Without one, the first that is open; where what was secret is to be read, the last.
+    """
+    first = viewers(header)[-1 if everything and not asked else 0]
     if not asked:
         return viewpoint(first), ""
     try:

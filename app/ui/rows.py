@@ -5,7 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from app.facts import headline, origin, others, players, rules, when
+from app import engine, gallery, watching
+from app.facts import headline, match_title, offered, origin, others, players, rules, when
+from app.ui import copies
 from app.ui.links import to_match, to_table
 from app.ui.plain import plain
 from games.core import Seat
@@ -25,6 +27,9 @@ def row(header: Header) -> None:
                 to_match(plain(headline(header)), header.id)
             _facts(when(header), rules(header), *origin(header))
         st.text(players(header))
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            _facts(match_title(header), *_under(header), *watching.left_out(header))
+            copies.removing(header)
 
 
 def own_row(header: Header, seat: Seat | None, buttons: Callable[[], None]) -> None:
@@ -39,6 +44,13 @@ def own_row(header: Header, seat: Seat | None, buttons: Callable[[], None]) -> N
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.text(players(header))
             buttons()
+
+
+def _under(header: Header) -> list[str]:
+    """What was offered and what came of it, once everybody may be told."""
+    told = offered(header)
+    found = gallery.find(engine.store(), header.id) if told and header.ended is not None else None
+    return told if found is None else [*told, gallery.headline(found)]
 
 
 def _facts(*facts: str) -> None:

@@ -36,6 +36,8 @@ def sit_down(chosen: Setup) -> None:
             models_shown=chosen.models_shown,
             tool=chosen.tool.rules,
             surprise=chosen.tool.surprise,
+            rules=chosen.rules,
+            clock=chosen.clock,
             host=person,
             keys=sources.typed_keys(),
         )

@@ -7,15 +7,17 @@ from typing import Any, Final
 import streamlit as st
 
 from app import session
-from app.facts import game_title, preset_title
+from app.facts import game_title
+from app.saying import said
 from app.scenes import SCENES
 from app.seeds import typed_seed
-from app.ui import limits, models, tools
+from app.ui import limits, models, naming, numbers, tools
 from app.ui.chairs import Chair
 from app.ui.tools import Tool
 from games.core import Seat
 from games.model import Limits
 from games.registry import GAMES
+from games.secret_tools.conditions import BASELINE
 from games.words import words
 from replays.names import check_name
 from replays.record import Kind, Seating
@@ -23,7 +25,6 @@ from replays.refusal import RecordError
 
 TEXT: dict[str, str] = words("app")["play"]
 MODELS: dict[str, Any] = words("app")["models"]
-PAGE: dict[str, Any] = words("app")["page"]
 SEATS: Final = 4
 
 
@@ -33,6 +34,10 @@ class Setup:
 
     game: str
     preset: str
+    rules: Any
+    """The preset's, perhaps with other options."""
+    clock: float | None
+    """Seconds that people have for a step; None: no clock."""
     seats: tuple[Seating, ...]
     own: Seat | None
     """The seat of whoever sets the table; None: to watch."""
@@ -56,17 +61,22 @@ class Setup:
         return Kind.PERSON in kinds and kinds.count(Kind.MODEL) > 1 and not self.models_shown
 
 
+def game_now() -> str:
+    """The game that is chosen now."""
+    return session.value("game", next(iter(SCENES)))
+
+
 def choose() -> Setup:
     """The choices, each with a default under which a match can begin at once."""
-    game = next(iter(SCENES))
-    if len(SCENES) > 1:
-        game = st.selectbox(TEXT["game"], list(SCENES), format_func=game_title)
-    allowed = sorted({seats for preset in GAMES[game].presets for seats in GAMES[game].game(preset).seats})
-    allowed = [seats for seats in allowed if seats <= SEATS]
-    count = st.segmented_control(TEXT["seats"], allowed, default=allowed[-1], required=True, key="seats")
-    preset = session.value("preset", next(iter(GAMES[game].presets)))
-    chairs = [Chair(seat, seat == count - 1, game, preset, limits.seconds()) for seat in range(count)]
-    wrong = _wrong([chair.name for chair in chairs])
+    game = st.selectbox(TEXT["game"], list(SCENES), format_func=game_title, key="game")
+    fitting = list(GAMES[game].game(numbers.preset(game)).seats)
+    allowed = [seats for seats in fitting if seats <= SEATS] or fitting
+    count = allowed[-1] if SEATS in allowed else allowed[0]
+    if len(allowed) > 1:
+        count = st.segmented_control(TEXT["seats"], allowed, default=count, required=True, key=f"seats-{allowed[-1]}")
+    chairs = [Chair(seat, seat == count - 1, game, numbers.preset(game), limits.seconds()) for seat in range(count)]
+    names = [chair.name for chair in chairs]
+    wrong = _wrong(names)
     with st.container(key="chairs"):
         seats = [chair.show(wrong.get(chair.seat)) for chair in chairs]
     spend, shown = None, False
@@ -75,13 +85,19 @@ def choose() -> Setup:
     if asks_models:
         models.show()
         spend, shown = limits.choose(people=people)
-    preset = _rules(game)
-    tool = tools.choose(game, preset, [chair.name for chair in chairs], people=people, models=asks_models)
-    typed = st.text_input(TEXT["seed"], max_chars=200, placeholder=TEXT["seed_none"]).strip()
-    st.caption(TEXT["seed_known"])
+    preset, rules = numbers.choose(game)
+    clock = numbers.clock(game, sum(chair.kind is Kind.PERSON for chair in chairs))
+    tool = tools.choose(game, preset, names, people=people, models=asks_models, clock=clock is not None)
+    if tool.rules != BASELINE:
+        with st.container(key="answers"):
+            seats = [chair.answers(one) for chair, one in zip(chairs, seats, strict=True)]
+    typed = st.text_input(TEXT["seed"], placeholder=TEXT["seed_none"]).strip()
+    st.caption(said(game)["play"]["seed_known"])
     return Setup(
         game=game,
         preset=preset,
+        rules=rules,
+        clock=clock,
         seats=tuple(seats),
         own=count - 1 if chairs[-1].yours else None,
         seed=typed_seed(typed) if typed else None,
@@ -89,14 +105,6 @@ def choose() -> Setup:
         models_shown=shown,
         tool=tool,
         refusal=_refusal(wrong, seats) or tool.refusal,
-    )
-
-
-def _rules(game: str) -> str:
-    presets = list(GAMES[game].presets)
-    captions = [PAGE["presets"][game][preset] for preset in presets]
-    return st.radio(
-        TEXT["preset"], presets, captions=captions, format_func=lambda preset: preset_title(game, preset), key="preset"
     )
 
 
@@ -114,7 +122,7 @@ def _wrong(names: Sequence[str]) -> dict[Seat, str]:
         try:
             check_name(name)
         except RecordError as error:
-            wrong[seat] = TEXT["bad_name"].format(reason=error)
+            wrong[seat] = naming.refused(error)
         else:
             if [other.casefold() for other in names].count(name.casefold()) > 1:
                 wrong[seat] = TEXT["same_name"].format(name=name)

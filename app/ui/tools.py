@@ -1,6 +1,6 @@
 """What lies under a table that is being set: what is offered, in which words, to whom and when; or it is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -8,12 +8,14 @@ import streamlit as st
 from agents.prompts.offers import Wording, WordingError, wordings
 from app import session
 from app.entries import own_wordings
+from app.facts import wording_title
+from app.saying import said
 from app.sealed import audit_of
-from app.ui import offer_words
+from app.ui import numbers, offer_words
 from app.ui.plain import plain
 from games.core import Seat
 from games.registry import GAMES
-from games.secret_tools.conditions import ANNOUNCED, BASELINE, Audit, Condition, ToolRules
+from games.secret_tools.conditions import ANNOUNCED, BASELINE, SECRET, Advantage, Audit, Condition, ToolRules
 from games.secret_tools.course import FEWEST
 from games.words import words
 from replays.refusal import shown
@@ -39,14 +41,10 @@ class Tool(NamedTuple):
         return self.rules is None
 
 
-def offers() -> bool:
-    """Whether something may be offered, as it is chosen now."""
-    return session.value(KEY, Condition.BASELINE) != Condition.BASELINE
-
-
-def choose(game: str, preset: str, names: Sequence[str], *, people: bool, models: bool) -> Tool:
-    """The choices; nothing is offered until one is made."""
-    st.subheader(TEXT["title"], anchor=False)
+def choose(game: str, preset: str, names: Sequence[str], *, people: bool, models: bool, clock: bool) -> Tool:
+    """The choices; nothing is offered until one is made. `clock`: people have one for a step."""
+    st.header(TEXT["title"], anchor=False)
+    st.caption(TEXT["about"])
     if GAMES[game].traits is None:
         return Tool(BASELINE)
     if len(names) < FEWEST:
@@ -60,13 +58,16 @@ def choose(game: str, preset: str, names: Sequence[str], *, people: bool, models
         TEXT["condition"],
         [str(option) for option in options],
         format_func=_title,
-        captions=[_about(option) for option in options],
+        captions=[_about(option, said(game)["tools"]) for option in options],
         key=KEY,
     )
-    if people:
+    if people and chosen != Condition.BASELINE:
         st.caption(TEXT["may_hold"])
-    if people and models and (chosen == SURPRISE or Condition(chosen) not in {*ANNOUNCED, Condition.BASELINE}):
-        st.caption(TEXT["slow"])
+    if people and (chosen == SURPRISE or Condition(chosen) not in {*ANNOUNCED, Condition.BASELINE}):
+        if models:
+            st.caption(said(game)["tools"]["slow"])
+        if clock:
+            st.caption(TEXT["clock"])
     if chosen == SURPRISE:
         return Tool(None)
     if people and chosen != Condition.BASELINE:
@@ -78,8 +79,9 @@ def _title(condition: str) -> str:
     return TEXT["surprise"] if condition == SURPRISE else TEXT["conditions"][condition]["title"]
 
 
-def _about(condition: str) -> str:
-    return TEXT["surprise_about"] if condition == SURPRISE else TEXT["conditions"][condition]["about"]
+def _about(condition: str, text: dict[str, Any]) -> str:
+    told = text["conditions"].get(condition, {})
+    return TEXT["surprise_about"] if condition == SURPRISE else f"{told['what']} {told['shows']}"
 
 
 def _offered(game: str, preset: str, names: Sequence[str], condition: Condition) -> Tool:
@@ -90,7 +92,7 @@ def _offered(game: str, preset: str, names: Sequence[str], condition: Condition)
         return _refused(BASELINE, error)
     if not known:
         return Tool(BASELINE)
-    titles = {name: TEXT["wording_title"].format(name=name, title=one.title) for name, one in known.items()}
+    titles = {name: wording_title(name, one.title) for name, one in known.items()}
     wording = st.selectbox(
         TEXT["wording"],
         list(known),
@@ -98,15 +100,16 @@ def _offered(game: str, preset: str, names: Sequence[str], condition: Condition)
         key=f"wording-{condition}",
         persist_state="session",
     )
-    st.caption(plain(TEXT["wordings"].get(wording, "")))
-    read = st.container()
+    if told := TEXT["wordings"].get(wording):
+        st.caption(f"{told['says']} {told['shows']}")
     with st.container(key="offered"):
         seat = _seat(names)
-        trigger = _trigger()
-    audit = _audit(known[wording])
+        trigger = _trigger(said(game)["tools"])
+    audit = _audit(known[wording], known.values())
     with st.container(gap="xsmall"):
         instruction = st.checkbox(TEXT["instruction"], key="tool-instruction", persist_state="session")
         st.caption(TEXT["instruction_about"])
+    advantage = _advantage(game, preset, condition)
     tool = ToolRules(
         condition=condition,
         wording=wording,
@@ -114,17 +117,26 @@ def _offered(game: str, preset: str, names: Sequence[str], condition: Condition)
         trigger=trigger,
         audit=audit,
         instruction=instruction,
+        advantage=advantage,
     )
     try:
-        with read:
-            offer_words.show(game, preset, tool, names)
+        offer_words.show(game, preset, tool, names)
     except WordingError as error:
         return _refused(tool, error)
     return Tool(tool)
 
 
+def _advantage(game: str, preset: str, condition: Condition) -> Advantage:
+    """What the rules of the game do for the pair, where they can do anything."""
+    traits = GAMES[game].traits
+    known = () if traits is None or condition not in SECRET else tuple(traits.advantages(GAMES[game].presets[preset]))
+    if not known:
+        return Advantage.NONE
+    return numbers.one_of(numbers.TEXT["advantage"], (Advantage.NONE, *known), Advantage.NONE, "tool-advantage")
+
+
 def _refused(tool: ToolRules, error: WordingError) -> Tool:
-    refusal = TEXT["refused"].format(reason=error)
+    refusal = TEXT["refused"].format(reason=TEXT["why_not"].get(error.code, error))
     st.error(plain(refusal))
     return Tool(tool, refusal)
 
@@ -142,21 +154,23 @@ def _seat(names: Sequence[str]) -> Seat | None:
     return None if seat == LOT else seat
 
 
-def _trigger() -> int:
+def _trigger(text: dict[str, str]) -> int:
     with st.container(gap="xsmall"):
         number = st.number_input(
-            TEXT["trigger"], 1, LATEST, BASELINE.trigger, 1, key="tool-trigger", persist_state="session"
+            text["trigger"], 1, LATEST, BASELINE.trigger, 1, key="tool-trigger", persist_state="session"
         )
-        st.caption(TEXT["trigger_about"])
+        st.caption(f"{TEXT['trigger_range'].format(latest=LATEST)} {text['trigger_about']}")
     return number
 
 
-def _audit(wording: Wording) -> Audit | None:
+def _audit(wording: Wording, known: Iterable[Wording]) -> Audit | None:
     """A check must be told of in the offer, so it belongs to the words."""
     told, usual = audit_of(wording), Audit()
     with st.container(gap="xsmall"):
         # Shown where it is not to be had as well, so that one finds out where it is.
         st.checkbox(TEXT["audit"], value=told is not None, disabled=True, key=f"tool-audit-{told is not None}")
         about = TEXT["audit_about"].format(percent=usual.percent, points=usual.points)
-        st.caption(f"{TEXT['audit_own' if told else 'audit_none']} {about}")
+        telling = [offer_words.title(one) for one in known if audit_of(one)]
+        why = TEXT["audit_own" if told else "audit_other" if telling else "audit_none"]
+        st.caption(plain(f"{why.format(title=''.join(telling[:1]))} {about}"))
     return told

@@ -1,6 +1,7 @@
 """Recorded matches brought in from a browser: the same importers and the same refusals as on the command line."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,17 +10,17 @@ from typing import Any, Final, Protocol
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from app import engine, session
+from app import engine, session, watching
 from app.ui.links import to_match
 from app.ui.plain import plain
 from games.words import words
 from replays.importers.bring_in import Report, bring_in
 from replays.importers.limits import FILE, ZIP
 from replays.refusal import shown
-from replays.store import Store
+from replays.store import NoSuchMatch, Store
 
 TEXT: dict[str, Any] = words("app")["lobby"]
-TYPES: Final = ("json", "jsonl", "zip")
+TYPES: Final = ("json", "jsonl", "html", "zip")
 MOST: Final = 50
 """Lines of a report that are shown."""
 
@@ -42,6 +43,7 @@ def show() -> None:
         if sent and files:
             _bring(files)
         elif sent:
+            session.keep("reports", None)
             st.info(TEXT["upload_none"])
         if reports := session.kept("reports"):
             _told(reports)
@@ -75,13 +77,19 @@ def bring(store: Store, files: Iterable[File]) -> Iterator[Report]:
 def _told(reports: Sequence[Report]) -> None:
     """How many came in; then a line for each, those that were refused first."""
     refused = [report for report in reports if report.id is None]
-    here = [report for report in reports if report.id is not None]
-    new = sum(report.new for report in here)
-    st.markdown(TEXT["brought"].format(new=new, old=len(here) - new, refused=len(refused)))
-    for report in refused[:MOST]:
-        st.error(plain(TEXT["refused"].format(name=report.name, reason=report.refusal)))
-    for report in here[:MOST]:
-        assert report.id is not None
-        to_match(plain(TEXT["came_in" if report.new else "was_here"].format(name=report.name)), report.id)
+    here = [(report, report.id) for report in reports if report.id is not None]
+    new = sum(report.new for report, _ in here)
+    counts = {"new": new, "old": len(here) - new, "refused": len(refused)}
+    parts = [TEXT["brought"][what].format(n=n) for what, n in counts.items() if n]
+    st.markdown(TEXT["brought"]["told"].format(parts=TEXT["brought"]["join"].join(parts)))
+    if refused:
+        lines = [plain(TEXT["refused"].format(name=one.name, reason=one.refusal)) for one in refused[:MOST]]
+        st.error("\n\n".join(lines))
+    for report, match_id in here[:MOST]:
+        with st.container(gap=None), suppress(NoSuchMatch):
+            told = " · ".join(watching.above(engine.store().header(match_id)))
+            came = "fuller" if report.fuller else "came_in" if report.new else "was_here"
+            to_match(plain(TEXT[came].format(name=report.name)), match_id)
+            st.caption(plain(told))
     if left := max(0, len(refused) - MOST) + max(0, len(here) - MOST):
         st.caption(TEXT["reports_left"].format(left=left))

@@ -9,6 +9,7 @@ from games.liars_bar.hints import responder, seen
 from games.liars_bar.notation import signed
 from games.liars_bar.state import Phase
 from games.liars_bar.view import Observation
+from games.secret_tools.conditions import Advantage
 from replays.refusal import shown
 
 Json = dict[str, Any]
@@ -32,7 +33,7 @@ def mine(o: Observation) -> Json | None:
     }
 
 
-def ask(o: Observation, names: Sequence[str]) -> Json | None:
+def ask(o: Observation, names: Sequence[str], favour: Advantage) -> Json | None:  # noqa: ARG001  these rules favour nobody
     """What the viewer is to decide; None while nothing is asked of it."""
     if o.seat is None or o.seat not in o.waiting_for:
         return None
@@ -41,7 +42,8 @@ def ask(o: Observation, names: Sequence[str]) -> Json | None:
     asked = {"decision": o.decision, "most": o.rules.most_laid, "say_limit": o.rules.say_limit, "notes": [_known(o)]}
     if not responding:
         lay = {"kind": "lay", "call": None, "pass": None, "then_lay": False, "lay": {"risk": _lay_risk(o, names)}}
-        return asked | lay | {"question": TEXT["lay"].format(most=o.rules.most_laid)}
+        most = min(o.rules.most_laid, len(o.hand))
+        return asked | lay | {"question": TEXT["lay" if most > 1 else "lay_one"].format(most=most)}
     last = o.table[-1]
     question = TEXT["respond"].format(player=names[last.seat], count=notation(o.rules).count(last.cards))
     then = any(held for seat, held in enumerate(o.held) if seat != o.seat)

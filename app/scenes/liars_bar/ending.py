@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from app.facts import played_by
 from app.scenes.liars_bar import wording
 from app.scenes.liars_bar.wording import TEXT
-from games.core import Notation, Seat
+from games.core import Event, Notation, Seat
 from games.liars_bar.actions import Hand, Rank, honest
 from games.liars_bar.events import Called, Laid, MatchEnded, Passed, RoundStarted, Scored, Shot
 from games.liars_bar.notation import signed
+from games.secret_tools.events import Checked, Rewarded
 from replays.record import Header
 from replays.refusal import shown
 from replays.replay import Seen
@@ -40,10 +41,14 @@ def ending(steps: Sequence[Seen], header: Header, notation: Notation, *, everyth
             "seat": seat,
             "name": names[seat],
             "who": played_by(header, seat),
+            "who_sealed": played_by(header, seat, sealed=True),
             "points": signed(round(points[seat])) if header.rules.points is not None else None,
             "won": seat in winners,
             "alive": seat not in dead,
-            "lines": [_given(*key[1:], times, header) for key, times in given.items() if key[0] == seat],
+            "lines": [
+                *[wording.award(*key[1:], times, header.rules) for key, times in given.items() if key[0] == seat],
+                *[line for event in happened for line in _counted(event, seat)],
+            ],
         }
         for seat in range(len(names))
     ]
@@ -60,9 +65,15 @@ def ending(steps: Sequence[Seen], header: Header, notation: Notation, *, everyth
     }
 
 
-def _given(why: Any, points: int, times: int, header: Header) -> str:
-    each = TEXT["award"].format(points=signed(points), why=wording.notation(header.rules).awards[why])
-    return each if times == 1 else TEXT["award_times"].format(award=each, times=times)
+def _counted(event: Event, seat: Seat) -> Iterator[str]:
+    """What a seat got or lost besides for a tool. What is sealed counts for the series and not here."""
+    match event:
+        case Rewarded(to, points) if to == seat:
+            yield TEXT["award"].format(points=signed(points), why=TEXT["award_refused"])
+        case Checked(_, one, other, points) if points and seat in (one, other):
+            yield TEXT["award"].format(points=signed(-points), why=TEXT["award_found"])
+        case _:
+            pass
 
 
 def _lies(steps: Sequence[Seen], header: Header) -> Iterator[tuple[Seat, int, str]]:

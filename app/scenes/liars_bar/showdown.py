@@ -1,9 +1,10 @@
 """A showdown of Liar's Bar beat by beat: the call, the cards, the trigger, the points."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from app.scenes.liars_bar.wording import TEXT, chance, face, notation, points, revolver
+from app.scenes.liars_bar.wording import TEXT, award, chance, face, notation, points, revolver
 from games.core import Event, Seat
 from games.liars_bar import events
 from games.liars_bar.events import Award, Called, MatchEnded, Revealed, Scored, Shot
@@ -25,13 +26,19 @@ def showdown(happened: Sequence[Event], o: Observation, header: Header, said: Ma
         return None
     names = tuple(shown(name) for name in header.names)
     rules, player, shot = o.rules, turned.seat, first(Shot, happened)
+    text = notation(rules).text
     # The round's number has moved on already, unless the match is over.
     number = o.round if o.phase is Phase.ENDED else o.round - 1
     cards = [face(card, o.target, rules, "the_lie") for card in turned.cards]
     told = {"player": names[player], "caller": "" if call is None else names[call.seat]}
     return {
         "title": TEXT["house_calls" if call is None else "calls"].format(**told),
-        "place": TEXT["place"].format(round=number, target=notation(rules).text["cards"][o.target]),
+        "place": TEXT["place"].format(round=number, target=text["cards"][o.target]),
+        "claimed": TEXT["claimed"].format(
+            name=names[player],
+            count=text["count"]["card"]["one" if len(cards) == 1 else "more"].format(n=len(cards)),
+            target=text["cards"][o.target],
+        ),
         "caller": None if call is None else call.seat,
         "player": player,
         "said": {"seat": player, "name": names[player], "text": said[player]} if player in said else None,
@@ -91,14 +98,14 @@ def worth(happened: Sequence[Event], o: Observation, names: Sequence[str]) -> li
     rows: list[Json] = []
     for seat, name in enumerate(names):
         own = [event for event in given if event.seat == seat]
-        lines = [line(event, o) for event in own] or [TEXT["nothing"]]
+        lines = [line(*one, o) for one in Counter(own).items()] or [TEXT["nothing"]]
         rows.append({"seat": seat, "name": name, "points": signed(sum(e.points for e in own)), "lines": lines})
     return sorted(rows, key=lambda row: row["lines"] == [TEXT["nothing"]])
 
 
-def line(event: events.Scored, o: Observation) -> str:
-    """Why points were given, and if they were held back, why that."""
-    told = TEXT["award"].format(points=signed(event.points), why=notation(o.rules).awards[event.why])
+def line(event: events.Scored, times: int, o: Observation) -> str:
+    """Why points were given, and how often in this round; if they were held back, why that."""
+    told = award(event.why, event.points, times, o.rules)
     return f"{told} {TEXT['held_back']}" if event.why is Award.HONEST_PASS else told
 
 

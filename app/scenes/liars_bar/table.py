@@ -3,20 +3,27 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.people import who
+from app.people import plate
 from app.scenes.liars_bar.wording import TEXT, notation, points, revolver
 from games.core import Seat
 from games.liars_bar.actions import CARDS, Hand, honest
 from games.liars_bar.showdown import winners
 from games.liars_bar.state import Phase
 from games.liars_bar.view import FaceDown, Observation
-from replays.record import Header, Kind, Seating
+from replays.record import Header
 from replays.refusal import shown
 
 Json = dict[str, Any]
 
 
-def scene(observations: Sequence[Observation], header: Header, said: Mapping[Seat, str], *, playing: bool) -> Json:
+def scene(
+    observations: Sequence[Observation],
+    header: Header,
+    said: Mapping[Seat, str],
+    *,
+    playing: bool,
+    heard: None = None,  # noqa: ARG001  the table shows all that there is to know
+) -> Json:
     """The table as the first observation knows it, with the cards that the others know besides."""
     o = observations[0]
     knowing = {x.seat: x for x in observations if x.seat is not None}
@@ -33,7 +40,7 @@ def scene(observations: Sequence[Observation], header: Header, said: Mapping[Sea
             {
                 "seat": seat,
                 "name": names[seat],
-                "who": _who(seating, header),
+                "who": plate(seating, header, playing=playing),
                 "you": seat == o.seat,
                 "alive": o.alive[seat],
                 "acting": seat in o.waiting_for,
@@ -51,13 +58,6 @@ def scene(observations: Sequence[Observation], header: Header, said: Mapping[Sea
             for seat, seating in enumerate(header.seated)
         ],
     }
-
-
-def _who(seating: Seating, header: Header) -> str:
-    """Who plays, as short as a plate is: of a model the last part of its name."""
-    if seating.kind is Kind.MODEL and not header.concealed:
-        return shown(seating.player.rpartition("/")[2] or seating.player)
-    return who(seating, concealed=header.concealed, sealed=not header.open)
 
 
 def title(o: Observation) -> str:

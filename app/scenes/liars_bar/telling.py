@@ -12,9 +12,17 @@ from replays.refusal import shown
 MARKED = (events.Called, events.HouseCalled, events.Shot)
 
 
+AHEAD: int = 0
+"""A round has begun when somebody is asked something in private."""
+
+
 def quiet(event: Event) -> bool:
     """Everybody is dealt five cards; only which ones is news."""
     return isinstance(event, events.Dealt) and event.cards is None
+
+
+def told(event: Event, heard: Any, header: Header) -> str | None:  # noqa: ARG001  all are told alike
+    return None
 
 
 def remark(event: Event) -> tuple[Seat, str] | None:
@@ -25,7 +33,11 @@ def begins(event: Event) -> int | None:
     return event.round if isinstance(event, events.RoundStarted) else None
 
 
-def marks(happened: Sequence[Event], header: Header) -> list[dict[str, Any]]:
+def remember(before: None, happened: Sequence[Event], late: Sequence[Seat] = (), o: Any = None) -> None:
+    """The table shows all that there is to know."""
+
+
+def marks(happened: Sequence[Event], header: Header, heard: None = None) -> list[dict[str, Any]]:  # noqa: ARG001
     """Calls and shots, in the order they happened."""
     return [_mark(event, header) for event in happened if isinstance(event, MARKED)]
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from games.core import Seat
 from games.liars_bar.actions import Card, Rank, honest
+from games.liars_bar.events import Award
 from games.liars_bar.hints import danger
-from games.liars_bar.notation import LiarsBarNotation
+from games.liars_bar.notation import LiarsBarNotation, signed
 from games.liars_bar.presets import LiarsBarRules
 from games.liars_bar.view import Observation
 from games.words import words
@@ -28,6 +29,12 @@ def face(card: Card, target: Rank, rules: LiarsBarRules, lie: str = "lie") -> di
         "true": true,
         "note": TEXT["true" if true else lie],
     }
+
+
+def award(why: Award, points: int, times: int, rules: LiarsBarRules) -> str:
+    """What points were given for, and how often."""
+    each = TEXT["award"].format(points=signed(points), why=notation(rules).awards[why])
+    return each if times == 1 else TEXT["award_times"].format(award=each, times=times)
 
 
 def chance(o: Observation, seat: Seat) -> str:
