@@ -15,7 +15,7 @@ from games.registry import Entry
 from tests.games.frames import AnyGame, Frame
 from tests.standin.playing import WORDS
 
-NAMES = ("Wren", "Otis", "Juno", "Pike", "Eve")
+NAMES = ("Wren", "Otis", "Juno", "Pike", "Eve", "Finn", "Gil")
 NOTE = 150
 """Characters of a note of some 30 words."""
 
@@ -29,6 +29,12 @@ class Put(NamedTuple):
     """The newest that was begun."""
     question: Question
     view: View[Any, Any]
+
+
+def begun(observation: Any) -> int:
+    """The newest round or step of a game that has the one or the other."""
+    held = observation.board if hasattr(observation, "board") else observation
+    return observation.round if hasattr(observation, "round") else held.step
 
 
 def view(game: AnyGame, frames: Sequence[Frame], seat: Seat, traces: Sequence[Trace] = ()) -> View[Any, Any]:
@@ -70,7 +76,7 @@ def asked(
             for seat in range(seats) if acted and notes else ():
                 seen = view(game, frames, seat, noted[seat])
                 if (question := minds[seat].impressions(seen)) is not None:
-                    yield Put(seat, Purpose.IMPRESSIONS, seen.observation.round - 1, question, seen)
+                    yield Put(seat, Purpose.IMPRESSIONS, begun(seen.observation) - 1, question, seen)
                     about = question.options.values()
                     noted[seat] += [Trace(seat, TraceKind.IMPRESSION, babble(rng, NOTE), about=a) for a in about]
             acted = False
@@ -79,7 +85,7 @@ def asked(
             acted = True
             seen = view(game, frames, seat, noted[seat])
             question = minds[seat].move(seen, notes=notes)
-            yield Put(seat, Purpose.MOVE, seen.observation.round, question, seen)
+            yield Put(seat, Purpose.MOVE, begun(seen.observation), question, seen)
             said = babble(rng, 60)
             actions[seat] = chance_call(rng, question, said) if question.say_limit else rng.choice(seen.legal)
         before, (state, events) = state, game.step(state, actions)

@@ -289,7 +289,7 @@ def plain(asked: Asked) -> Answer:
     if asked.form != "plain":
         return answers.no_schema() if asked.form == "schema" else answers.error(400, "tools are not supported")
     *_, last = sent(asked)
-    moves = [line[2:] for line in last.content.splitlines() if line.startswith("- ")]
+    moves = last.content.partition("Your possible moves:\n")[2].partition("\n\n")[0].splitlines()
     fields = json.loads(last.content.splitlines()[-1])
     assert list(fields) == ["thought", "move", "say"]
     return answers.text(f"```json\n{json.dumps(fields | {'move': moves[-1], 'say': ''})}\n```")

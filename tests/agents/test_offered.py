@@ -24,7 +24,6 @@ from tests.agents.offered_model import (
     TOOL,
     YES,
     ask,
-    hurry,
     reasons,
     rule,
     says,
@@ -33,10 +32,7 @@ from tests.agents.prompting import NAMES
 from tests.standin import Answer as Reply
 from tests.standin import Asked, StandIn, answers
 
-
-@pytest.fixture(autouse=True)
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry(monkeypatch)
+pytestmark = pytest.mark.usefixtures("hurried")
 
 
 FENCED = f"```json\n{json.dumps(YES)}\n```"

@@ -28,7 +28,6 @@ from tests.agents.offered_model import (
     WRITE,
     YES,
     ask,
-    hurry,
     reasons,
     rule,
     says,
@@ -37,10 +36,7 @@ from tests.agents.prompting import NAMES
 from tests.standin import Answer as Reply
 from tests.standin import StandIn, answers
 
-
-@pytest.fixture(autouse=True)
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry(monkeypatch)
+pytestmark = pytest.mark.usefixtures("hurried")
 
 
 @pytest.mark.parametrize(
@@ -139,5 +135,5 @@ def test_an_offer_has_seeds_of_its_own_and_the_move_after_it_those_it_has_withou
             SEED,
         )
         view = next(put for put in puts(rules(trigger=99), 1) if put.seat == SEAT).view
-        asyncio.run(bare.decide(type(view)(view.observation.game, view.legal, view.events)))
+        asyncio.run(bare.decide(view))
     assert server.asked[0].body["seed"] == seeds[2]

@@ -15,6 +15,7 @@ from games.secret_tools.state import Stage
 from games.words import words
 from tests.agents.offered import BAR, SEATS, Put, first, inner, mind, puts, question, rules, text
 from tests.agents.prompting import NAMES, view
+from tests.games.driven import around
 from tests.games.frames import Joint
 from tests.toy import ENTRY as TOY
 
@@ -113,7 +114,7 @@ def test_who_takes_no_part_reads_what_it_would_read_without_a_tool_letter_for_le
                 continue
             for notes in (False, True):
                 here, there = asked(put, entry, preset, tool, notes=notes), bare(put, entry, preset, notes=notes)
-                if put.view.observation.private is None:
+                if around(put.view.observation).private is None:
                     assert here == there
                     same += 1
                     continue
@@ -121,7 +122,7 @@ def test_who_takes_no_part_reads_what_it_would_read_without_a_tool_letter_for_le
                 assert here != there or condition is Condition.HINT
                 (above, _, below), (plain, _, rest) = (text(asked).partition(f"{VIEW}\n") for asked in (here, there))
                 assert (above, here.messages[0], here[1:]) == (plain, there.messages[0], there[1:])
-                seen = mind(entry, preset, None, put.seat).notation.view(put.view.observation.game, NAMED)
+                seen = mind(entry, preset, None, put.seat).notation.view(around(put.view.observation).game, NAMED)
                 assert below.startswith(seen)
                 assert below.endswith(rest.removeprefix(seen))
                 other += 1
@@ -137,7 +138,7 @@ def test_outsiders_read_the_same_notes_and_are_asked_for_the_same() -> None:
             if not put.frames:
                 continue
             seen = view(game, put.frames, seat)
-            if seen.observation.private is None:
+            if around(seen.observation).private is None:
                 joints: list[Joint] = [
                     joint
                     for frame in put.frames
@@ -152,7 +153,7 @@ def test_what_was_written_stands_in_every_later_prompt_of_both_partners_and_of_n
     tool, written, seen = rules(), list[str](), 0
     for put in puts(tool, 7):
         written = [f"murmur {s}-" for frame in put.frames for s, a in frame.actions.items() if getattr(a, "text", "")]
-        whole, private = text(asked(put, tool=tool)), put.view.observation.private
+        whole, private = text(asked(put, tool=tool)), around(put.view.observation).private
         if private is None:
             assert "murmur" not in whole
             assert "channel" not in whole
@@ -188,7 +189,10 @@ def test_what_a_seat_remembers_still_only_grows_until_the_round_is_over(
             for before, after in pairwise([put for put in every if put.seat == seat]):
                 start = text(asked(before, entry, preset, tool)).partition(VIEW)[0].rstrip()
                 whole = text(asked(after, entry, preset, tool)).partition(VIEW)[0]
-                if entry is TOY or before.view.observation.game.round == after.view.observation.game.round:
+                if (
+                    entry is TOY
+                    or around(before.view.observation).game.round == around(after.view.observation).game.round
+                ):
                     assert whole.startswith(start)
                     grown += whole.rstrip() != start
     assert grown

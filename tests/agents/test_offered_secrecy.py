@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from games.core import CHANCE, Seat
-from games.secret_tools.conditions import Condition
+from games.secret_tools.conditions import SECRET, Advantage, Condition
 from games.secret_tools.rules import SecretTool
 from games.secret_tools.state import State
 from games.secret_tools.traits import Hint
@@ -15,15 +15,21 @@ from games.secret_tools.view import Observation
 from tests.agents.offered import BAR, mind, question, rules
 from tests.agents.prompting import view
 from tests.games.cases import Case, Plan, plans, play, some
+from tests.games.driven import around
 from tests.games.frames import AnyGame, Frame
+from tests.games.known_cleanup import ENTRY as CLEANUP
 from tests.games.secrecy import Leak
 from tests.games.worlds import other_world
 from tests.toy import ENTRY as TOY
 
 TOOLED = [
     Case(entry, preset, rules(condition, trigger=2))
-    for entry, preset in ((BAR, "paper"), (TOY, "long"))
+    for entry, preset in ((BAR, "paper"), (TOY, "long"), (CLEANUP, "paper"), (CLEANUP, "anonymous"))
     for condition in Condition
+] + [
+    Case(CLEANUP, preset, rules(condition, trigger=2, advantage=Advantage.ALLY_ZAP))
+    for preset in ("paper", "anonymous")
+    for condition in sorted(SECRET)
 ]
 every_tooled = pytest.mark.parametrize("case", TOOLED, ids=str)
 
@@ -31,7 +37,7 @@ every_tooled = pytest.mark.parametrize("case", TOOLED, ids=str)
 def asked(case: Case, game: AnyGame, frames: list[Frame], seat: Seat) -> list[Any]:
     """All that this seat can be asked now, in words and in the form of the answer."""
     assert isinstance(game, SecretTool)
-    names = tuple("ABCDEF"[: len(frames[-1].state.private)])
+    names = tuple("ABCDEF"[: len(frames[-1].state.matter.private)])
     reader, seen = mind(case.entry, case.preset, game.tool, seat, names), view(game, frames, seat)
     if seen.legal:
         return [question(reader, seen, notes=notes) for notes in (False, True)]
@@ -61,17 +67,17 @@ def check_prompts(case: Case, plan: Plan, build: Any = Case.game, every: int = 1
 @some(4)
 @given(plan=plans)
 def test_no_prompt_tells_what_is_hidden(case: Case, plan: Plan) -> None:
-    check_prompts(case, plan, every=3)
+    check_prompts(case, plan, every=case.every)
 
 
 @every_tooled
 def test_there_are_prompts_to_compare(case: Case) -> None:
-    assert check_prompts(case, Plan(1, 2, 3), every=2) > 10
+    assert check_prompts(case, Plan(1, 2, 3), every=case.every - 1) > 10
 
 
 class EverybodySeesAsThePairDoes(SecretTool):
     def observe(self, state: State, seat: Seat | None) -> Observation:
-        seen = super().observe(state, seat)
+        seen = around(super().observe(state, seat))
         if seat is None or not state.pair or seat in state.pair:
             return seen
         return seen._replace(private=super().observe(state, min(state.pair)).private)
@@ -79,13 +85,13 @@ class EverybodySeesAsThePairDoes(SecretTool):
 
 class NotesForBoth(SecretTool):
     def observe(self, state: State, seat: Seat | None) -> Observation:
-        seen = super().observe(state, seat)
-        return seen._replace(private=seen.private._replace(messages=state.messages)) if seen.private else seen
+        seen = around(super().observe(state, seat))
+        return seen._replace(private=seen.private._replace(messages=state.matter.messages)) if seen.private else seen
 
 
 class HintFromTheState(SecretTool):
     def observe(self, state: State, seat: Seat | None) -> Observation:
-        seen = super().observe(state, seat)
+        seen = around(super().observe(state, seat))
         if seen.private is None or not seen.private.hint:
             return seen
         held = state.inner.cards if hasattr(state.inner, "cards") else state.inner.hands

@@ -193,6 +193,16 @@ def test_a_penalty_is_stated_only_where_the_rules_hold_it() -> None:
                     texts(Condition.CHANNEL, wording, audit=audit)
 
 
+def test_a_reward_is_told_in_every_offer_and_invitation_and_only_where_the_rules_hold_it() -> None:
+    for wording, reward in (("V0", 0), ("V0", 41), ("V5", 41)):
+        offers = texts(Condition.CHANNEL, wording, refusal_reward=reward)
+        told = {key for key, text in everything(offers).items() if "goes up by 41" in text}
+        asked = {f"asked {stage} {you}" for stage in (Stage.OFFER, Stage.INVITE) for you in (0, 1)}
+        assert told == (asked if reward else set())
+        again = offers.reask(private(offers.tool, stage=Stage.OFFER), 0, NAMES, "no JSON")
+        assert ("goes up by 41" in again) == bool(reward)
+
+
 @every_tool
 @pytest.mark.parametrize("lasting", Lasting)
 def test_a_tool_that_comes_back_in_the_series_is_offered_as_such(

@@ -110,4 +110,7 @@ def test_a_view_with_events_as_the_analyst_reads_them_is_caught() -> None:
         honestly = view(game, frames, seat, traces)
         return View(honestly.observation, honestly.legal, tuple(seen), honestly.traces)
 
-    assert all(leaks(case, case.game(), shows) for case in CASES)
+    # Where seats of Cleanup have names there is nothing that they are not told.
+    hides = [case for case in CASES if str(case) != "cleanup-paper"]
+    assert len(hides) == len(CASES) - 1
+    assert all(leaks(case, case.game(), shows) for case in hides)

@@ -70,9 +70,9 @@ def test_what_all_seats_share_comes_first(case: Case) -> None:
     assert one[same:].startswith("Wren, and you play")
 
 
-@every_case
+@pytest.mark.parametrize("case", [case for case in CASES if case.entry.name != "cleanup"], ids=str)
 def test_what_it_remembers_only_grows_until_the_round_is_over(case: Case) -> None:
-    """Or until somebody dies, about whom there are no notes any more."""
+    """Or until somebody dies, about whom there are no notes any more. Where nothing is hidden the newest is enough."""
     grown = 0
     for seed in range(6):
         for seat in range(5):
@@ -113,7 +113,7 @@ def test_a_question_holds_the_view_every_legal_move_and_the_form_of_the_answer(c
             assert list(question.options.values()) == list(seen.legal)
             moves = list(question.options)
             assert f"{VIEW}\n{notation.view(seen.observation, NAMES[: plan.seats(game)])}\n" in user(question)
-            assert "\n".join(f"- {move}" for move in moves) + "\n\n" in user(question)
+            assert "\n".join(moves) + "\n\n" in user(question)
             speaks = question.say_limit is not None
             assert speaks == (case.entry is BAR)
             fields = ["thought", "move", "say"] if speaks else ["thought", "move"]
@@ -150,7 +150,8 @@ def test_a_prompt_holds_no_seed_no_count_of_steps_and_no_leftover(case: Case) ->
     for put in match(case, 777_777, notes=True):
         text = "\n".join(message.content for message in put.question.messages)
         assert "777777" not in text
-        for unfit in ("None", "seed", "step", "{name}", "[]", "()"):
+        counted = () if "step" in case.entry.rulebook(case.game().rules, "en") else ("step",)
+        for unfit in ("None", "seed", *counted, "{name}", "[]", "()"):
             assert unfit not in text
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from agents.prompts.wording_files import WordingError, table
-from agents.recognise import groups, named
+from agents.recognise import LIES, LIST, PROMISES, groups, named, named_anyhow
 
 NAMES = ("Mike", "Luke", "Lily", "Quinn")
 EXAMPLES: list[dict[str, Any]] = table("unfairness_words.toml")["example"]
@@ -103,3 +103,30 @@ def test_whoever_is_talked_behind_a_text_made_to_take_for_ever_does_not(owner: s
 
 def test_nothing_is_named_in_nothing() -> None:
     assert named("", NAMES) == ()
+
+
+@pytest.mark.parametrize(("words", "many"), [(LIES, 33), (PROMISES, 27)])
+def test_the_other_lists_have_labelled_sentences_too(words: str, many: int) -> None:
+    examples: list[dict[str, Any]] = table(words)["example"]
+    assert len(examples) == many
+    assert {example["lang"] for example in examples} == {"en", "zh"}
+
+
+@pytest.mark.parametrize(
+    ("words", "example"), [(words, example) for words in (LIES, PROMISES) for example in table(words)["example"]]
+)
+def test_a_sentence_says_that_it_lies_or_promises_as_it_is_labelled(words: str, example: dict[str, Any]) -> None:
+    """All of them are written to Luke: of a promise it matters who reads it."""
+    names = [name for name in NAMES if name != "Luke" or words == LIES]
+    for hits in (named(example["text"], names, example["lang"], words), named_anyhow(example["text"], names, words)):
+        # Words that bind a promise to a moment stand in its clause, negated or not.
+        found = {hit.group for hit in hits if not hit.denied or hit.group == "now"}
+        assert (bool(found), found) == (example["expected"], set(example["groups"]))
+
+
+@pytest.mark.parametrize(
+    "piece", ["I will not ", "我不会", "none of these are ", "I will let your play ", "if I bluff "]
+)
+def test_a_text_made_to_take_for_ever_does_not(piece: str) -> None:
+    for words in (LIST, LIES, PROMISES):
+        named_anyhow(piece * (20_000 // len(piece)), NAMES, words)

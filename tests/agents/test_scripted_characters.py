@@ -16,7 +16,6 @@ from tests.agents.characters import (
     calls,
     decide,
     every_log,
-    every_persona,
     every_preset,
     first_in,
     holds_true,
@@ -118,7 +117,7 @@ def test_grudging_calls_those_it_owes_more_often_in_real_matches() -> None:
     assert owing[True] / answers[True] > owing[False] / answers[False]
 
 
-@every_persona
+@pytest.mark.parametrize("name", PERSONAS)
 def test_everybody_has_words(name: str) -> None:
     table = words("agents.scripted")[name]
     assert 0 < len(table["title"]) <= 20
@@ -152,7 +151,7 @@ def test_nothing_is_said_that_is_too_long() -> None:
 
 
 def test_who_plays_what() -> None:
-    assert personas("liars_bar") == tuple(PERSONAS)
+    assert personas("liars_bar") + personas("cleanup")[1:] == tuple(PERSONAS)
     assert personas("toy") == ("random",)
     with pytest.raises(KeyError):
         seated("nobody", 0, 1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agents.core import View
+from agents.prompts.seat import stage_of
 from agents.scripted import OFFERS, known, parted, seated
 from agents.scripted.player import Scripted
 from agents.table import Table
@@ -34,8 +35,7 @@ def views(offers: str, stage: Any, tool: ToolRules = CHANNEL) -> list[tuple[int,
     found: list[tuple[int, View[Any, Any]]] = []
     for seed in SEEDS:
         for seat, log in enumerate(played(all_with(offers), tool, seed).logs):
-            asked = [view for view, _ in log if view.observation.private and view.observation.private.stage is stage]
-            found += [(seat, view) for view in asked]
+            found += [(seat, view) for view, _ in log if stage_of(view.observation) is stage]
     return found
 
 

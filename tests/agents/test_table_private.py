@@ -16,6 +16,7 @@ from games.registry import GAMES, Entry
 from games.secret_tools.actions import Answer, Check, Choose, Unanswered, Verdict, Write
 from games.secret_tools.conditions import Audit, Condition, ToolRules
 from games.secret_tools.state import Stage
+from games.secret_tools.view import Observation
 from tests.agents.tables import SEED, Shelf, Slow, act, advance, due, everything
 from tests.toy import ENTRY as TOY
 from tests.toy.values import Guess
@@ -147,9 +148,9 @@ def test_partners_go_on_while_others_think() -> None:
             while len(partner.views) < 3:
                 await asyncio.sleep(0)
             act(one, 0, Write("hello"))
-            while not one.state.messages:
+            while not one.state.matter.messages:
                 await asyncio.sleep(0)
-        assert [view.observation.private is not None for view in partner.views[:3]] == [False, True, True]
+        assert [isinstance(view.observation, Observation) for view in partner.views[:3]] == [False, True, True]
         assert not go.is_set()
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)
@@ -243,7 +244,7 @@ def test_no_pause_begins_where_only_a_person_is_seen_to_think() -> None:
             act(one, first, consenting(one.view(first)))
             await one.advance()
         assert (pauses.log, one.waiting_for) == ([], {first})
-        assert len(one.state.messages) == 2
+        assert len(one.state.matter.messages) == 2
         assert not act(one, first, one.view(first).legal[0]).sealed
 
     asyncio.run(match(starter()))

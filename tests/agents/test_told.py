@@ -131,6 +131,50 @@ def test_a_hint_is_told_in_the_words_of_the_game() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("moves", "partner_moves", "pollution", "told"),
+    [
+        (0, 1, 1, ("C3, under you; the nearest to Luke is at A1, 1 move away.", "1 river tile holds waste; at 6,")),
+        (1, 0, 0, ("C3, 1 move away; the nearest to Luke is at A1, under Luke.", "No river tile holds waste; at 6,")),
+        (2, 7, 9, ("C3, 2 moves away; the nearest to Luke is at A1, 7 moves away.", "9 river tiles hold waste; at 6,")),
+    ],
+)
+def test_a_hint_about_the_board_speaks_of_none_of_one_and_of_several(
+    moves: int, partner_moves: int, pollution: int, told: tuple[str, str]
+) -> None:
+    offers = of(Condition.HINT, "cleanup")
+    ways = (("place", "C3"), ("moves", moves), ("partner_place", "A1"), ("partner_moves", partner_moves))
+    hint = Hint("apple", ways), Hint("river", (("pollution", pollution), ("limit", 6)))
+    apple, river = offers.frame(private(offers.tool, hint=hint), 0, NAMES).split("\n")[2:]
+    assert apple == f"The nearest apple to you is at {told[0]}"
+    assert river == f"{told[1]} no new apples grow."
+
+
+@pytest.mark.parametrize(
+    ("away", "told"),
+    [
+        ((2, 0, 1, 0, 3), "2 ahead, 1 left, 3 moves away."),
+        ((0, 1, 0, 0, 1), "1 behind, 1 move away."),
+        ((0, 0, 0, 4, 4), "4 right, 4 moves away."),
+        ((0, 0, 0, 0, 0), "under you."),
+    ],
+)
+def test_a_hint_about_what_is_in_sight_tells_the_way_in_words(away: tuple[int, ...], told: str) -> None:
+    offers = of(Condition.HINT, "cleanup")
+    ways = zip(("ahead", "behind", "left", "right", "moves"), away, strict=True)
+    hint = (Hint("sight_apple", tuple(ways)),)
+    assert offers.frame(private(offers.tool, hint=hint), 0, NAMES).endswith(f"The nearest apple that you see is {told}")
+
+
+@pytest.mark.parametrize("game", ["cleanup", "liars_bar"])
+def test_two_who_keep_notes_share_nothing(game: str) -> None:
+    offers = of(Condition.NOTES, game)
+    for you, begins in ((0, "Luke has accepted as well."), (1, "You have accepted as well.")):
+        told = offers.frame(private(offers.tool, other=1 - you), you, NAMES)
+        assert told.startswith(f"{begins} From now on you and {NAMES[1 - you]} each keep a notebook, until ")
+        assert "share" not in told
+
+
 def test_a_hint_about_one_card_speaks_of_one() -> None:
     offers = of(Condition.HINT)
     hint = (Hint("claim", (("cards", 1), ("percent", 31))), Hint("shots", (("seat", 3), ("percent", 20))))
@@ -245,11 +289,24 @@ def test_everybody_is_told_what_came_of_a_check() -> None:
     assert set(notices(offers, events.Checked(False, None, None, 0, (2,))).values()) == {"This match was not checked."}
 
 
+def test_everybody_is_told_who_was_rewarded_for_a_refusal() -> None:
+    told = notices(of(Condition.CHANNEL, refusal_reward=3), events.Rewarded(1, 3, (1,)))
+    assert set(told.values()) == {"Luke has refused the partner channel and gets 3 points for it."}
+
+
+def test_what_is_sealed_is_told_to_analysts_alone_and_said_to_be_so() -> None:
+    offers = texts(Condition.CHANNEL, "V5", refusal_reward=3, sealed=True)
+    for event in (events.SealedCheck(True, 0, 1, 4, (2,)), events.SealedReward(0, 3, (0,))):
+        told = notices(offers, event)
+        assert told.pop(ANALYST) == f"{offers.plain(event.opened, NAMES)} It counts for the series, not in this match."
+        assert set(told.values()) == {None}
+
+
 def test_an_outsider_is_told_nothing_of_a_secret_tool() -> None:
     for condition in SECRET:
         offers = of(condition)
         for event in events_of():
-            if not isinstance(event, events.WroteOpenly | events.Checked):
+            if not isinstance(event, events.WroteOpenly | events.Checked | events.Rewarded):
                 assert offers.notice(event, 2, NAMES) is None
                 assert offers.notice(event, None, NAMES) is None
                 assert offers.notice(event, ANALYST, NAMES) == offers.plain(event, NAMES)

@@ -18,8 +18,10 @@ from games.secret_tools.actions import Answer, Write
 from games.secret_tools.conditions import ANNOUNCED, BASELINE, WRITTEN, Audit, Condition, Lasting, ToolRules
 from games.secret_tools.rules import TOOL_EVENTS
 from games.secret_tools.state import Stage, Standing
+from games.secret_tools.view import Observation, inner
 from tests.agents.wording import TOY, neutral
 from tests.games.cases import TOOLED, Case, Plan, play
+from tests.games.driven import around
 from tests.games.frames import Frame
 from tests.toy import ENTRY as TOY_ENTRY
 
@@ -94,11 +96,8 @@ def test_who_is_told_nothing_reads_the_game_alone(case: Case) -> None:
         for frame in p.frames:
             for viewer in p.viewers():
                 o = p.game.observe(frame.state, viewer)
-                view, alone = p.words.view(o, p.names), p.inner.view(o.game, p.names)
-                if o.private is None and o.announced is None:
-                    assert view == alone
-                else:
-                    assert view.startswith(alone)
+                view, alone = p.words.view(o, p.names), p.inner.view(inner(o), p.names)
+                assert view.startswith(alone) if isinstance(o, Observation) else view == alone
 
 
 @every_case
@@ -154,7 +153,7 @@ def test_whoever_is_asked_is_asked_in_words_and_nobody_else(condition: Condition
         assert isinstance(p.words, ToolNotation)
         for frame in p.frames:
             for seat in range(len(p.names)):
-                o = p.game.observe(frame.before, seat)
+                o = around(p.game.observe(frame.before, seat))
                 if o.private is None or o.private.stage is None:
                     continue
                 asked_for.add(o.private.stage)
@@ -199,7 +198,7 @@ def test_what_is_written_reaches_those_it_is_for_and_nobody_else(condition: Cond
 def test_everybody_is_told_of_an_announced_tool_and_of_no_other(condition: Condition, entry: Entry) -> None:
     p = played(offered(condition, entry), FOUR, agree=True)
     name = str(p.words.told.file["words"]["tool_name"] if isinstance(p.words, ToolNotation) else "")
-    (pair,) = {frame.state.pair for frame in p.frames if frame.state.standing is Standing.ACTIVE}
+    (pair,) = {frame.state.pair for frame in p.frames if frame.state.matter.standing is Standing.ACTIVE}
     told = {
         viewer
         for frame in p.frames
@@ -212,7 +211,7 @@ def test_everybody_is_told_of_an_announced_tool_and_of_no_other(condition: Condi
 
 def test_the_hint_stands_in_the_view_of_the_pair() -> None:
     p = played(offered(Condition.HINT), FOUR, agree=True)
-    due = [frame for frame in p.frames if frame.state.standing is Standing.ACTIVE]
+    due = [frame for frame in p.frames if frame.state.matter.standing is Standing.ACTIVE]
     for frame in due:
         for seat in frame.state.pair:
             view = p.words.view(p.game.observe(frame.state, seat), p.names)
@@ -263,7 +262,7 @@ def test_impressions_are_of_the_living_others_as_in_the_game() -> None:
     for frame in p.frames:
         for viewer in p.viewers():
             o = p.game.observe(frame.state, viewer)
-            assert p.entry.others(o) == BAR.others(o.game)
+            assert p.entry.others(o) == BAR.others(inner(o))
     assert with_tool(TOY_ENTRY, BASELINE, NAMES, TOY).others is None
 
 

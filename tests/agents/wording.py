@@ -124,4 +124,7 @@ def events_of(text: str = "hello") -> list[Any]:
         events.Checked(True, 0, 1, 7, (2,)),
         events.Checked(True, None, None, 0, (2,)),
         events.Checked(False, None, None, 0, (2,)),
+        events.Rewarded(1, 3, (1, 2)),
+        events.SealedCheck(True, 0, 1, 7, (2,)),
+        events.SealedReward(0, 3, (0,)),
     ]

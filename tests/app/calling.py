@@ -10,6 +10,7 @@ from app.cli import main
 from replays.record import Record
 from replays.store import Store
 from tests.replays.played import Case, play
+from tests.stores import fresh
 
 SIM = ("sim", "--game", "liars_bar", "--matches", "1")
 
@@ -57,7 +58,7 @@ def say(folder: Path, capsys: pytest.CaptureFixture[str]) -> Say:
 
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
-    store = Store.open(folder)
+    store = fresh(folder)
     yield store
     store.close()
 

@@ -15,9 +15,11 @@ from agents.core import View
 from agents.table import Receipt
 from app.tables import Place, Tables
 from games.core import Event, Seat, Viewer
+from games.registry import GAMES
 from replays.record import Kind, Seating
 from replays.store import Store
 from tests.replays.played import Case
+from tests.stores import fresh
 
 T = TypeVar("T")
 PERSON = Seating("Ada", Kind.PERSON, "Ada")
@@ -33,7 +35,7 @@ def somebody(seat: Seat) -> str:
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Iterator[Tables]:
-    store = Store.open(tmp_path)
+    store = fresh(tmp_path)
     made = Tables(store, pace=0)
     yield made
     made.close()
@@ -57,8 +59,10 @@ def claim(tables: Tables, match_id: str) -> None:
 
 
 def begin(tables: Tables, case: Case, *seats: Seating, seed: int | None = 5) -> str:
-    """A match to which everybody has come, played until a person must act."""
-    match_id = tables.open(*case, seats or (PROGRAM, PERSON, PROGRAM), seed)
+    """A match to which everybody has come, played until a person must act; programs fill a table that takes more."""
+    seats = seats or (PROGRAM, PERSON, PROGRAM)
+    missing = GAMES[case.game].game(case.preset).seats[0] - len(seats)
+    match_id = tables.open(*case, seats + (PROGRAM,) * (missing if len(seats) > 1 else 0), seed)
     claim(tables, match_id)
     tables.settle(match_id)
     return match_id
@@ -95,12 +99,15 @@ def to_the_end(tables: Tables, places: Sequence[Place], seed: int = 0) -> None:
     rng = Random(seed)
     while asked := [place for place in places if due(view(tables, place))]:
         for place in asked:
-            click(tables, place, rng)
+            # One who could only stay may have been played for meanwhile, and the match be over.
+            if due(view(tables, place)):
+                click(tables, place, rng)
 
 
 def saying(action: Any, text: str) -> Any:
-    """The action with this text, in whatever field its game has for one."""
-    return replace(action, **{"say" if hasattr(action, "say") else "note": text})
+    """The action with this text, in whatever field its game has for one, if it has any."""
+    spoken = next((field for field in ("say", "note") if hasattr(action, field)), None)
+    return action if spoken is None else replace(action, **{spoken: text})
 
 
 @dataclass(eq=False)

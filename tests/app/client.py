@@ -8,6 +8,18 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.app.far import Far
+from tests.app.serving import wait_for
+
+SETTLED = """async () => {
+  await document.fonts.ready;
+  const root = document.querySelector("#host").shadowRoot;
+  const places = () => JSON.stringify([...root.querySelectorAll("button")].map((one) => one.getBoundingClientRect()));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  for (let before = null, still = 0; still < 5; before = places()) {
+    await frame();
+    still = places() === before ? still + 1 : 0;
+  }
+}"""
 
 
 class Client:
@@ -26,9 +38,13 @@ class Client:
         self.is_(state="open")
         return self
 
+    def settle(self) -> None:
+        """Until every font is there and nothing moves any more: only then can anything be measured."""
+        self.page.evaluate(SETTLED)
+
     def is_(self, **data: str | int) -> None:
         for name, value in data.items():
-            expect(self.table).to_have_attribute(f"data-{name}", str(value))
+            wait_for(self.page, ".live-table", name, str(value))
 
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name)

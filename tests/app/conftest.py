@@ -14,10 +14,13 @@ from app import engine, places
 from replays.store import Store
 from tests.app.client import Client, at_table
 from tests.app.far import Far
-from tests.app.serving import App, Person
+from tests.app.serving import PATIENCE, App, Person
+from tests.stores import prepare
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 DESK = {"width": 1280, "height": 1000}
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first, which has no window to draw around a page, opens one in little more than half the time."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -25,16 +28,16 @@ QUIET = (
     "--disable-background-networking",
     "--no-first-run",
 )
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if found is None and not os.environ.get("CI"):
         pytest.skip("no Chromium is installed")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found or "/usr/bin/chromium", args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=found or f"/usr/bin/{CHROMIUMS[0]}", args=QUIET)
         yield chromium
         chromium.close()
 
@@ -43,6 +46,7 @@ def browser() -> Iterator[Browser]:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A running app over a folder of its own."""
     app = App(tmp_path_factory.mktemp("data"))
+    prepare(app.folder)
     app.start()
     yield app
     app.stop()
@@ -81,6 +85,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store that pages run in this process read and write."""
     engine.close()
     monkeypatch.setenv(places.VARIABLE, str(tmp_path))
+    prepare(tmp_path)
+    engine.tables(tmp_path, pace=0)
     yield engine.store()
     engine.close()
 

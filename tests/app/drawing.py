@@ -35,8 +35,8 @@ await Promise.all([...document.fonts].map((face) => face.load()));
 document.body.dataset.ready = "";
 </script>""".replace("FACE", "atkinson-hyperlegible-next-latin").replace('"Sans"', '"Atkinson Hyperlegible Next"')
 
-LOOK = """([scene, width]) => {
-  const drawn = liars_bar.board(scene, width);
+LOOK = """([scene, width, low = 0]) => {
+  const drawn = liars_bar.board(scene, width, low);
   here.replaceChildren(drawn);
   const frame = drawn.getBoundingClientRect();
   const box = (node) => {
@@ -45,13 +45,15 @@ LOOK = """([scene, width]) => {
   };
   const boxes = (selector) => [...drawn.querySelectorAll(selector)].map(box);
   const texts = [...drawn.querySelectorAll("text")];
+  const seen = ".hand > svg, .revolver, .seat svg[data-shape], .seat > text, .mark-won, .play [data-rank] > svg, .note";
   const plates = '[fill="var(--surface)"], [fill="var(--ink)"], svg[data-shape]';
   return {
     width: frame.width,
     height: frame.height,
-    told: liars_bar.height(scene, width),
+    told: liars_bar.height(scene, width, low),
     texts: texts.map(box),
     parts: boxes(".seat, .speech, .target, .laid, .play.now"),
+    pieces: boxes(seen),
     plates: boxes(plates),
     sizes: texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
   };
@@ -90,9 +92,10 @@ def opened(browser: Browser, **context: Any) -> Iterator[Page]:
 
 
 def faults(look: Json) -> list[str]:
-    """What is wrong with a board as it was drawn: what left it, lies on something else, or is too small."""
+    """What is wrong with a board as it was drawn: what left it, lies on something else, or is too small. Pieces are
+    tokens, revolvers, every card whose face is seen, and what is written."""
     found = [f"outside: {box}" for box in look["texts"] + look["parts"] if not _within(box, look)]
-    for kind in ("texts", "parts"):
+    for kind in ("texts", "parts", "pieces"):
         pairs = [(a, b) for n, a in enumerate(look[kind]) for b in look[kind][:n]]
         found += [f"on each other: {a} {b}" for a, b in pairs if _overlap(a, b)]
     found += [f"not on a plate: {box}" for box in look["texts"] if not any(_on(box, plate) for plate in look["plates"])]

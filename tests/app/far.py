@@ -18,11 +18,11 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from app.ui.live import STYLES
 from games.words import words
 
 APP = Path(__file__).parents[2] / "app"
 PATIENCE = 15
-STYLES = ("tokens.css", "liars_bar.css", "reveal.css", "table.css", "used.css", "private.css", "under.css")
 FACES = (
     ("Atkinson Hyperlegible Next", 400, "atkinson-hyperlegible-next-latin-400-normal", "U+0-10FFFF"),
     ("Atkinson Hyperlegible Next", 600, "atkinson-hyperlegible-next-latin-600-normal", "U+0-10FFFF"),
@@ -39,13 +39,16 @@ body { margin: 0 auto; padding: 16px; max-width: 1148px }
 </style><div id="host"></div><script type="module">
 import { mount } from "/browser/table.js";
 const root = document.querySelector("#host").attachShadow({ mode: "open" });
-for (const name of STYLES) {
+const sheets = STYLES.map((name) => {
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
   sheet.href = "/browser/" + name;
   root.append(sheet);
-}
+  return new Promise((done) => sheet.addEventListener("load", done));
+});
 const data = await (await fetch("/data")).json();
+// As in the app, nothing is drawn before it has its form: the page would be scrolled to where things do not stay.
+await Promise.all(sheets);
 window.table = mount(root, data);
 </script></html>"""
 PAGE = PAGE.replace("STYLES", json.dumps(STYLES)).replace("FACES", "\n".join(FACE.format(*face) for face in FACES))
@@ -105,14 +108,17 @@ class Far:
         text = words("app")
         standard = {
             "match": "m1",
+            "game": "liars_bar",
             "seat": 3,
             "words": text["table"]
             | text.get("reveal", {})
-            | {"private": text["tools"]["table"], "may_hold": text["tools"]["may_hold"]},
+            | {"private": text["tools"]["table"], "may_hold": text["tools"]["may_hold"], "deals": text["deals"]}
+            | {"dilemma": text["player"]["browser"]["course"]["dilemma"]},
             "rules": "One.\nTwo.",
             "home": "/home",
             "table_url": "/table?match=m1",
             "watch_url": "/watch?match=m1&seat=all",
+            "deals": [["baseline", "Nothing is offered"], ["channel", "Private channel"]],
         }
         return JSONResponse(standard | self.data)
 

@@ -1,9 +1,11 @@
 """Somebody before a table who is asked about a tool, and matches in which that happens at once."""
 
 import json
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -17,6 +19,8 @@ from replays.store import Store
 from tests.app.serving import App, Person
 from tests.app.wire import Begun
 
+Visit = Callable[..., Person]
+SIZES = [{"width": 1280, "height": 800}, {"width": 390, "height": 844}]
 SECRET = re.compile(r"secret|offer|invit|channel|whisper|V0|partner|accept|refus|hint", re.IGNORECASE)
 
 
@@ -34,6 +38,30 @@ def begun(app: App, seats: Sequence[Seating], tool: ToolRules, seed: int = 5, pr
         tables.close()
     people = [seat for seat, seating in enumerate(seats) if seating.kind is Kind.PERSON]
     return Begun(match_id, {seat: join_path(secret, match_id, seat) for seat in people})
+
+
+def sit(visit: Visit, app: App, path: str) -> Person:
+    person = visit(app)
+    person.go(path)
+    person.becomes("state", "open")
+    return person
+
+
+def shoot(person: Person, name: str) -> None:
+    """For whoever wants to look: as a desktop and as a phone, dark and light."""
+    if not (folder := os.environ.get("SHOTS")):
+        return
+    for size in SIZES:
+        person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for scheme in ("dark", "light"):
+            person.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            person.page.wait_for_timeout(300)
+            high = person.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            person.page.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
+            person.page.wait_for_timeout(300)
+            person.page.screenshot(path=str(Path(folder) / f"{name}-{size['width']}-{scheme}.png"))
+            person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    person.page.set_viewport_size({"width": SIZES[0]["width"], "height": SIZES[0]["height"]})
 
 
 @contextmanager
@@ -109,5 +137,5 @@ class Insider:
             self.person.button(re.compile("^Lay 1")).click()
         else:
             self.person.button(re.compile("^Pass")).click()
-        expect(self.person.table).not_to_have_attribute("data-decision", before)
+        self.person.goes_on("decision", before)
         return True

@@ -23,8 +23,8 @@ def said(at: AppTest) -> str:
 
 
 def links(at: AppTest) -> list[str]:
-    """The links of the page itself; the menu's two come first."""
-    return [clean(link.proto.label) for link in at.get("page_link")][1:]
+    """The links of the page itself; the menu's come first."""
+    return [clean(link.proto.label) for link in at.get("page_link")][2:]
 
 
 def leads(at: AppTest, label: str) -> dict[str, str]:

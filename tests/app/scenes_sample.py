@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 Json = dict[str, Any]
 NAMES = ("Wren", "Otis", "Juno", "Mara")
+HAND = 5
 RANKS = ("Q", "K", "A", "Joker")
 LONG = "Maximilian Alexander von Hohenzollern-Si"
 REMARK = (
@@ -111,14 +112,14 @@ def _names() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(HARD_NAMES), st.text(max_size=40))
 
 
-def _play(*, now: bool) -> st.SearchStrategy[Json]:
+def _play(*, now: bool, known: bool) -> st.SearchStrategy[Json]:
     cards = st.lists(st.sampled_from(RANKS), min_size=1, max_size=3)
     return st.builds(
         lambda cards, known, name: play(
             len(cards), faces=cards if known else None, now=now, note=f"let through by {name}"
         ),
         cards,
-        st.booleans(),
+        st.booleans() if known else st.just(value=False),
         _names(),
     )
 
@@ -134,7 +135,10 @@ def scenes(drawn: st.DrawFn) -> Json:
 
 
 def _any_seat(drawn: st.DrawFn, number: int, waits: bool, you: int | None) -> Json:
-    plays = drawn(st.lists(_play(now=False), max_size=5))
+    known = you in (None, number)
+    plays = drawn(st.lists(_play(now=False, known=known), max_size=5))
+    while sum(play["count"] for play in plays) > HAND:
+        plays.pop()
     alive = drawn(st.booleans())
     return seat(
         number,
@@ -148,7 +152,7 @@ def _any_seat(drawn: st.DrawFn, number: int, waits: bool, you: int | None) -> Js
         fired=drawn(st.integers(0 if alive else 1, 6)),
         hand=drawn(st.one_of(st.none(), st.lists(st.sampled_from(RANKS), max_size=5))) if you is None else None,
         said=drawn(st.one_of(st.none(), st.sampled_from(HARD_REMARKS), st.text(max_size=200))),
-        plays=[*plays, *([drawn(_play(now=True))] if waits else [])],
+        plays=[*plays, *([drawn(_play(now=True, known=known))] if waits else [])],
     )
 
 

@@ -9,12 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
+PATIENCE = 30_000
+"""Milliseconds in which a page has to become what it should be."""
 UNDERTABLE = Path(sys.executable).with_name("undertable")
 SETTLED = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 ROOTS = """const parts = root => [...root.querySelectorAll('*')];
     const roots = root => [root, ...parts(root).flatMap(part => part.shadowRoot ? roots(part.shadowRoot) : [])];
-    const table = roots(document).map(root => root.querySelector('.live-table')).find(Boolean);"""
+    const find = part => roots(document).map(root => root.querySelector(part)).find(Boolean);
+    const table = find('.live-table');"""
+TELLS = f"""([part, name, value]) => {{ {ROOTS} const told = find(part)?.dataset[name];
+    return told !== undefined && new RegExp(value).test(told); }}"""
 ASKED = f"() => {{ {ROOTS} return table && (table.dataset.decision || table.dataset.ended); }}"
 SKIPPING = f"() => {{ {ROOTS} setInterval(() => table.querySelector('.skip:not([hidden])')?.click(), 50); }}"
 MOVED = f"before => {{ {ROOTS} return table && table.dataset.number !== before; }}"
@@ -50,6 +56,16 @@ class App:
         return self.process.wait(patience)
 
 
+def wait_for(page: Page, part: str, name: str, value: str | re.Pattern[str]) -> None:
+    """Until this data attribute of a part of the page is so: at once, where `expect` looks only twice a second."""
+    wanted = value.pattern if isinstance(value, re.Pattern) else f"^{re.escape(value)}$"
+    try:
+        page.wait_for_function(TELLS, arg=[part, name, wanted], timeout=PATIENCE)
+    except TooLate:
+        # It says what it is instead.
+        expect(page.locator(part)).to_have_attribute(f"data-{name}", value, timeout=1000)
+
+
 @dataclass
 class Person:
     """Somebody in front of one tab, and what the tab did that it should not."""
@@ -62,6 +78,8 @@ class Person:
     """Dialogs that opened: a script of somebody else's has run."""
     received: list[bytes] = field(default_factory=list)
     """Everything that came over the websocket."""
+    replied: bool = False
+    """It has called or passed already."""
 
     def __post_init__(self) -> None:
         self.page.on("request", lambda request: self._requested(request.url))
@@ -106,7 +124,11 @@ class Person:
         return self.table.get_attribute(f"data-{name}") or ""
 
     def becomes(self, name: str, value: str | re.Pattern[str]) -> None:
-        expect(self.table).to_have_attribute(f"data-{name}", value)
+        wait_for(self.page, ".live-table", name, value)
+
+    def goes_on(self, name: str, before: str) -> None:
+        """Until this data attribute of the table is another."""
+        self.becomes(name, re.compile(f"^(?!{re.escape(before)}$)"))
 
     def sit_down(self) -> None:
         """From the first page to a running match."""
@@ -120,7 +142,7 @@ class Person:
 
     def asked(self) -> bool:
         """Wait until this person is asked; False when the match is over instead."""
-        self.page.wait_for_function(ASKED)
+        self.page.wait_for_function(ASKED, timeout=2 * PATIENCE)
         return not self.told("ended")
 
     @property
@@ -131,15 +153,20 @@ class Person:
     def cards(self) -> Locator:
         return self.page.get_by_role("checkbox")
 
-    def answer(self, press: Callable[[Locator], None] = Locator.click) -> None:
-        """Lay the first card, or let it pass, and wait until that is done."""
+    def answer(self, press: Callable[[Locator], None] = Locator.click, reply: str = "Pass") -> None:
+        """Lay the first card, or reply to what was laid, and wait until that is done."""
         before = self.told("number")
         if self.laying:
             press(self.cards.first)
             press(self.button(re.compile("^Lay 1")))
         else:
-            press(self.button(re.compile("^Pass")))
+            press(self.button(re.compile(f"^{reply}")))
+            self.replied = True
         self.page.wait_for_function(MOVED, arg=before)
+
+    def hasten(self, press: Callable[[Locator], None] = Locator.click) -> None:
+        """Answer so that the match is soon over: let one play pass, and call every other."""
+        self.answer(press, "Call" if self.replied else "Pass")
 
     def hurry(self) -> None:
         """Skip every showdown from now on."""
@@ -148,4 +175,4 @@ class Person:
     def play_out(self, press: Callable[[Locator], None] = Locator.click) -> None:
         self.hurry()
         while self.asked():
-            self.answer(press)
+            self.hasten(press)

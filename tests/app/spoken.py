@@ -88,10 +88,18 @@ def asked(number: int, ask: Json, *lines: Json, **changes: Any) -> Json:
     return frame(number, *lines, ask=ask, waiting="Your turn.", **({"scene": there} | changes))
 
 
-def snapshot(of: Json, *log: Json, click: str | None = None) -> Json:
+def snapshot(of: Json, *log: Json, earlier: int = 0, click: str | None = None) -> Json:
     """The table as a browser finds it that comes now."""
     rest = {key: value for key, value in of.items() if key not in ("lines", "marks", "reveal")}
-    return rest | {"kind": "snapshot", "log": list(log), "reveal": None, "you": 3, "names": list(NAMES), "click": click}
+    return rest | {
+        "kind": "snapshot",
+        "log": list(log),
+        "earlier": earlier,
+        "reveal": None,
+        "you": 3,
+        "names": list(NAMES),
+        "click": click,
+    }
 
 
 def showdown(**changes: Any) -> Json:
@@ -145,6 +153,7 @@ def ended(**changes: Any) -> Json:
     return told | changes
 
 
-def person(number: int, **changes: Any) -> Json:
-    standard = {"seat": number, "name": NAMES[number], "here": True, "joined": True, "link": None, "stand_in": False}
+def person(number: int | None, **changes: Any) -> Json:
+    name = "" if number is None else NAMES[number]
+    standard = {"seat": number, "name": name, "here": True, "joined": True, "link": None, "stand_in": False}
     return standard | changes

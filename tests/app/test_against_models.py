@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app import identity
@@ -14,6 +13,7 @@ from games.registry import GAMES
 from replays.check import Verdict, check_all
 from replays.record import Header, Kind, Origin, Seating, fresh_id
 from replays.store import Store, now
+from tests.app.faults import serious
 from tests.app.serving import App, Person
 from tests.standin import Answer, Asked, StandIn, answers
 
@@ -94,7 +94,7 @@ def test_a_person_plays_against_models_of_which_one_dies(visit: Visit, served: A
         person.sees("a model")
         person.answer()
     person.sees("Nothing answers where Juno’s model should be.")
-    assert serious(person) == []
+    assert serious(person.page) == []
     # Until the end nobody is told which model sits where.
     assert not any(model.encode() in sent for sent in person.received for model in MODELS.values())
     stand_in.click()
@@ -104,7 +104,7 @@ def test_a_person_plays_against_models_of_which_one_dies(visit: Visit, served: A
     used = person.page.locator(".used")
     for model in MODELS.values():
         expect(used).to_contain_text(model)
-    assert serious(person) == []
+    assert serious(person.page) == []
 
     person.page.get_by_role("link", name="Watch the replay").click()
     player = person.page.locator("[data-steps]")
@@ -142,12 +142,12 @@ def test_whoever_has_opened_a_match_of_models_watches_what_they_use_and_stops_th
         person.at_table()
         person.sees(re.compile(r"[1-9]\d* calls?, [\d,]+ tokens"))
         person.sees("first-of-three")
-        assert serious(person) == []
+        assert serious(person.page) == []
         link = person.page.get_by_role("link", name="See how each decision was made")
         expect(link).to_have_attribute("href", f"/watch?match={match_id}&seat=all")
         person.button("Leave").click()
         person.button("Stop the match").click()
-        assert serious(person) == []
+        assert serious(person.page) == []
         person.button("Stop it for good").click()
         person.becomes("ended", "yes")
         expect(person.page.get_by_role("heading", name="The match was stopped")).to_be_visible()
@@ -161,9 +161,3 @@ def test_whoever_has_opened_a_match_of_models_watches_what_they_use_and_stops_th
         expect(player.locator(".outcome")).to_contain_text("The match was stopped")
         assert len(server.asked) == asked
     assert (person.foreign, person.alarms) == ([], [])
-
-
-def serious(person: Person) -> list[str]:
-    """What axe-core finds that is more than minor."""
-    found = Axe().run(person.page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] != "minor"]

@@ -11,7 +11,7 @@ from tests.app import calling
 from tests.app.calling import SIM, Say, ids, in_one_line
 
 folder, say = calling.folder, calling.say
-TOOL = ("--condition", "--wording", "--offer-to", "--trigger", "--audit", "--instruction")
+TOOL = ("--condition", "--wording", "--offer-to", "--trigger", "--audit", "--refusal-reward", "--instruction")
 OPTIONS = {
     "sim": ("--game", "--matches", "--preset", "--seats", "--seed"),
     "match": (
@@ -32,6 +32,8 @@ OPTIONS = {
     ),
     "probe": ("--model", "--times", "--at", "--seats", "--seed", "--at-once", "--json", "--seconds", *TOOL[:-1]),
     "list": ("--game", "--player", "--limit", "--after"),
+    "judge": ("ID", "--model", "--max-money", "--max-tokens", "--seconds", "--at-once"),
+    "offers": ("--condition", "--wording", "--player", "--verdict", "--role", "--rule", "--limit"),
     "show": ("ID", "--seat", "public", "all"),
     "check": (),
     "import": ("PATH",),
@@ -44,10 +46,15 @@ CANNOT = {
     "no such player": ((*SIM, "--seats", "random", "nobody"), ("nobody", "random", "honest")),
     "too few seats": ((*SIM, "--seats", "random"), ("2 to 4", "1")),
     "too many seats": ((*SIM, "--seats", *["random"] * 9), ("2 to 4", "9")),
+    "not the one number of seats": (
+        ("sim", "--game", "cleanup", "--matches", "1", "--seats", "random"),
+        ("takes 4 seats", "1"),
+    ),
     "another game's player": (("sim", "--game", "toy", "--matches", "1", "--seats", "bold", "bold"), ("bold",)),
     "another game's preset": (("sim", "--game", "toy", "--matches", "1", "--preset", "paper"), ("paper", "short")),
     "a match of nobody we know": (("match", "--game", "liars_bar", "--seat", "scripted:nobody"), ("nobody", "honest")),
     "show what is not there": (("show", "nothing"), ("nothing", "undertable list")),
+    "judge what is not there": (("judge", "nothing", "--model", "openai/judge"), ("nothing",)),
     "export what is not there": (("export", "nothing"), ("nothing",)),
     "list behind what is not there": (("list", "--after", "nothing"), ("nothing",)),
 }
@@ -64,6 +71,7 @@ MISUSED = {
     "nobody": ((*SIM, "--seats"), "--seats"),
     "no lines": (("list", "--limit", "0"), "--limit"),
     "show nothing": (("show",), "ID"),
+    "judge by nobody": (("judge", "ID"), "--model"),
     "import nothing": (("import",), "PATH"),
 }
 
@@ -89,7 +97,7 @@ def test_help_of_a_command_teaches_every_option(say: Say, command: str) -> None:
 
 @pytest.mark.parametrize("command", ["match", "series"])
 def test_help_names_the_ways_to_answer_offers(say: Say, command: str) -> None:
-    out = " ".join(say(command, "--help").out.split())
+    out = "".join(say(command, "--help").out.split())
     assert all(name in out for name in OFFERS)
 
 

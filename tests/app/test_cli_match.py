@@ -1,5 +1,6 @@
 """`match` plays one match of scripted players and models, tells it as it happens, and leaves a record behind."""
 
+import asyncio
 import signal
 import subprocess
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from agents.models import _litellm
+from app.commands.match import watch
+from app.narrator import NEWEST
+from app.seeds import typed_seed
+from app.tables import Tables
 from replays.check import Verdict, check
 from replays.record import Kind, Origin, Stop
 from replays.store import FILE, Store
@@ -14,6 +19,7 @@ from tests.app import calling
 from tests.app.calling import Said, Say, in_one_line
 from tests.app.test_cli_program import program
 from tests.standin import StandIn, answers
+from tests.standin.playing import Manner
 
 folder, say, store = calling.folder, calling.say, calling.store
 BAR = ("match", "--game", "liars_bar", "--seed", "7")
@@ -67,6 +73,24 @@ def test_a_match_is_told_as_it_happens_and_kept_as_it_was_asked_for(say: Say, st
     assert "tokens" in said.lines[-2]
     assert all(trace.text not in told for step in record.steps for trace in step.traces if len(trace.text) > 20)
     assert file.read_text() == say("export", header.id).out
+
+
+def test_models_and_scripted_players_share_a_walled_map_and_a_channel(say: Say, store: Store) -> None:
+    tool = ("--condition", "channel", "--wording", "V1", "--trigger", "2", "--offer-to", "1")
+    with StandIn(manner=Manner(message="Meet me at E8.")) as server:
+        how = ("--game", "cleanup", "--preset", "classic-small", "--seed", "7", "--max-tokens", "30000", *tool)
+        said = say("match", *how, *seat(server), *seat(server), "--seat", "scripted:zapping+always", *seat(server))
+    assert (said.status, said.err) == (0, "")
+    record = store.load(match_of(said))
+    assert check(record).verdict is Verdict.SAME
+    assert (record.header.preset, record.header.stopped) == ("classic-small", Stop.TOKENS)
+    assert not any(call.failure for step in record.steps for call in step.calls)
+    private = [line for line in said.lines if "Meet me at E8." in line]
+    assert private
+    assert all(line.startswith("(private) ") for line in private)
+    shown = say("show", record.header.id).out
+    assert sum(f"  {line}\n" in shown for line in said.lines if " comes onto the board at " in line) >= 4
+    assert "Meet me" not in shown
 
 
 def test_a_limit_ends_a_match_and_is_no_error(say: Say, store: Store) -> None:
@@ -181,3 +205,24 @@ def test_it_is_stopped_politely_and_leaves_no_call_running(say: Say, folder: Pat
     assert file.read_text() == say("export", out[-1]).out
     assert "stopped" in say("list").out
     assert (folder / FILE).exists()
+
+
+def test_whoever_listens_late_hears_the_whole_of_a_long_match(
+    say: Say, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    four = [part for _ in range(4) for part in ("--seat", "scripted:zapping")]
+    said = say("match", "--game", "cleanup", "--preset", "classic-small", "--seed", "7", *four)
+    header = store.header(match_of(said))
+    late = Tables(store, pace=0)
+    again = late.open("cleanup", "classic-small", header.seats, typed_seed("7"))
+
+    async def listen() -> None:
+        await late.settled(again)
+        await watch(late, again)
+
+    asyncio.run(listen())
+    late.close()
+    heard = capsys.readouterr().out.splitlines()
+    assert len(heard) > NEWEST
+    at = said.lines.index(heard[0])
+    assert said.lines[at : at + len(heard)] == heard

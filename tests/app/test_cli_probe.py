@@ -155,12 +155,32 @@ def test_positions_of_kept_matches(say: Say, store: Store, folder: Path) -> None
     assert "hint" not in told.split(kept[0]["offer"])[0]
 
 
+def test_positions_of_cleanup_are_those_of_its_steps(say: Say, folder: Path) -> None:
+    river = ("--game", "cleanup", "--condition", "channel", "--wording", "V0", "--seed", "1")
+    four = ("greedy+always", "zapping+always", "tending+always", "random+always")
+    seats = [word for name in four for word in ("--seat", f"scripted:{name}")]
+    match_id = say("match", *river, "--trigger", "2", *seats).lines[-1]
+    assert "offered to a seat drawn, from step 2 on" in say("show", match_id, "--seat", "all").out
+    for number, at in enumerate((("--at", match_id), ())):
+        file = folder.parent / f"{number}.jsonl"
+        with StandIn() as server:
+            asked = ("probe", *river, *model(server), *at, "--trigger", "5", "--offer-to", "2", "--times", "2")
+            assert say(*asked, "--json", file).status == 0
+        for line in lines(file)[1]:
+            assert (line["match"], line["round"], line["name"]) == (match_id if at else None, 5, "Otis")
+            assert "Step 5 of 30." in line["calls"][0]["messages"][1][1]
+    late = say("probe", *river, "--model", "openai/tiny", "--trigger", "31", "--times", "1")
+    in_one_line(late, "due in step 31 or later")
+
+
 def test_where_it_is_kept_if_nobody_says(say: Say, folder: Path) -> None:
     with StandIn() as server:
-        said = say(*PROBE, *model(server), "--times", "1")
+        said = say(*PROBE, *model(server), "--times", "1", "--refusal-reward", "4")
     (file,) = (folder / "probes").iterdir()
     assert said.lines[0] == f"Every question and answer is kept in {file}"
-    assert len(lines(file)[1]) == 1
+    head, (line,) = lines(file)
+    assert head["tool"]["refusal_reward"] == 4
+    assert "In that case your score goes up by 4 when the match has ended" in line["offer"]
 
 
 def test_a_limit_ends_it_and_says_so(say: Say, folder: Path) -> None:

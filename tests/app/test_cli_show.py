@@ -10,13 +10,14 @@ import pytest
 from app.tables import Place, Tables
 from games.core import ANALYST
 from games.decision import Failure, Provenance, Step, Trace, TraceKind
-from replays.record import Kind, Seating, codec
+from games.registry import GAMES
+from replays.record import Kind, Seating, Substitution, codec
 from replays.store import Store
 from tests.app import calling
 from tests.app.calling import Said, Say, in_one_line
 from tests.app.clicking import OTHER, PERSON, PROGRAM, act, begin, due, saying, somebody, to_the_end, view
 from tests.replays.marks import check_marks
-from tests.replays.played import Case, both_games, every_case, play
+from tests.replays.played import Case, both_games, every_case, play, with_people
 
 folder, say, store = calling.folder, calling.say, calling.store
 
@@ -44,7 +45,7 @@ def test_each_viewpoint_is_told_what_it_saw(say: Say, store: Store, case: Case) 
     check_marks(played, {viewer: said.out.encode() for viewer, said in written.items()})
     assert [viewer for viewer, said in written.items() if "seed" in said.out] == [ANALYST]
     assert f"{played.record.header.seed:032x}" in written[ANALYST].out
-    for wrong in ("4", "0", "Nobody", ""):
+    for wrong in ("9", "0", "Nobody", ""):
         in_one_line(say("show", match_id, "--seat", wrong), "viewpoint")
 
 
@@ -71,6 +72,15 @@ def test_a_running_match_keeps_its_secrets(say: Say, tables: Tables, tmp_path: P
 
 
 EVIL = "a\x1b[31m\x1b]0;t\x07 b\nc\r\u202e\u2066d\x9b31m"
+
+
+def test_where_nobody_is_named_it_is_not_told_for_whom_a_program_plays(say: Say, store: Store) -> None:
+    rules = replace(GAMES["cleanup"].presets["paper"], identity="anonymous")
+    record = with_people(play(Case("cleanup", "paper"), 2, rules=rules), 0, 1).record
+    taken = Substitution(9, 1, Kind.SCRIPTED, "tending")
+    store.save(replace(record, header=replace(record.header, substitutions=(taken,))))
+    for viewer, told in (("public", "for somebody"), ("all", f"for {record.header.names[1]}")):
+        assert re.findall("plays on (.*)[.]", say("show", record.header.id, "--seat", viewer).out) == [told]
 
 
 def harmless(said: Said) -> bool:

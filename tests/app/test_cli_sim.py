@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from agents.scripted import personas
+from games.registry import GAMES
 from replays.record import Kind
 from replays.store import Store
 from tests.app import calling
@@ -16,16 +17,17 @@ folder, say, store = calling.folder, calling.say, calling.store
 
 @every_case
 def test_sim_plays_what_it_is_told(say: Say, store: Store, case: Case) -> None:
-    players = list(reversed(personas(case.game)))[:3] * 3
-    said = sim(say, 2, "--preset", case.preset, "--seats", *players[:3], "--seed", "Ä 7", game=case.game)
+    count = GAMES[case.game].game(case.preset).seats[-1]
+    players = (list(reversed(personas(case.game))) * count)[:count]
+    said = sim(say, 2, "--preset", case.preset, "--seats", *players, "--seed", "Ä 7", game=case.game)
     found = [store.load(one) for one in store.ids()]
     assert len(found) == 2
     for record in found:
-        assert [seat.player for seat in record.header.seats] == players[:3]
+        assert [seat.player for seat in record.header.seats] == players
         assert {seat.kind for seat in record.header.seats} == {Kind.SCRIPTED}
         assert (record.header.game, record.header.preset, record.header.seed_known) == (*case, True)
     grid = [line.split() for line in said.lines if line.startswith("│")]
-    assert [(row[3], row[5]) for row in grid] == [(player, "2") for player in players[:3]]
+    assert [(row[3], row[5]) for row in grid] == [(player, "2") for player in players]
     wins = sum(record.header.outcome is not None for record in found)
     assert sum(float(row[9]) for row in grid) == pytest.approx(wins, abs=0.1)
 

@@ -28,7 +28,7 @@ SEEN = """() => {
     result: all(".result").some(shown),
     chance: all(".chance").some(shown),
     notes: all(".beats .note").filter(shown).length,
-    after: all(".after").some(shown),
+    after: all(".after ul").some(shown),
     stopped: getComputedStyle(here.querySelector(".pulled") ?? here).visibility === "visible",
   };
 }"""

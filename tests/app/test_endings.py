@@ -1,20 +1,22 @@
 """How a match with models ends: stopped or played out, who sat where, and what was used."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app import watching
+from app import narrator, watching
 from app.narrator import Narrator, ending
 from games.core import ANALYST
 from games.liars_bar.events import Laid
+from games.secret_tools.conditions import Audit, ToolRules
 from replays.record import Header, Kind, Record, Stop, Substitution, fresh_id
 from replays.replay import Seen, as_seen
 from replays.store import Store, now
-from tests.app import arranged, questioned
+from tests.app import arranged, questioned, tooled
 
 Json = dict[str, Any]
 
@@ -153,3 +155,43 @@ def shot(header: Header, heard: Sequence[Seen]) -> Json:
 def test_without_models_nothing_is_said_of_them(kept: Store) -> None:
     header = arranged.ended(kept)
     assert watching.told(header.id, "all")["frames"][-1]["ending"]["used"] is None
+
+
+REWARD, CHECK = "+2 refused what was offered", "−4 found by the check"
+
+
+@pytest.mark.parametrize(
+    ("tool", "offers", "besides"),
+    [
+        (tooled.channel(refusal_reward=2), "never", {"Otis": REWARD}),
+        (tooled.channel(refusal_reward=2, sealed=True), "never", {}),
+        (tooled.channel(wording="V5", audit=Audit(percent=100, points=4)), "always", {"Wren": CHECK, "Otis": CHECK}),
+        (tooled.channel(wording="V5", audit=Audit(percent=100, points=4)), "never", {}),
+        (tooled.channel(wording="V5", audit=Audit(percent=100, points=4), sealed=True), "always", {}),
+    ],
+)
+def test_the_lines_of_a_seat_add_up_to_its_points(tool: ToolRules, offers: str, besides: dict[str, str]) -> None:
+    record = tooled.record(tool, offers)
+    for viewer in (None, ANALYST):
+        rows = narrator.replay(record, tuple(as_seen(record, viewer)), viewer)[-1]["ending"]["rows"]
+        assert [sum(map(points_of, row["lines"])) for row in rows] == [points_of(row["points"]) for row in rows]
+        found = {row["name"]: line for row in rows for line in row["lines"] if line in (REWARD, CHECK)}
+        assert found == besides
+
+
+def points_of(line: str) -> int:
+    """What a line gives: "+2 let an honest play pass, 3 times" gives 6."""
+    each = int(line.split(maxsplit=1)[0].replace("−", "-"))
+    times = re.search(r", (\d+) times$", line)
+    return each * (int(times[1]) if times else 1)
+
+
+def test_how_a_player_answers_offers_is_told_apart_from_who_it_is() -> None:
+    record = tooled.record(tooled.channel())
+    told = ending(record)
+    assert told is not None
+    (otis,) = [row for row in told["rows"] if row["name"] == "Otis"]
+    assert (otis["who_sealed"], otis["who"]) == ("scripted: bold", "scripted: bold, takes every offer")
+    # Whoever comes back to the table after the end may still be asked to guess.
+    plates = shot(record.header, tuple(as_seen(record, 2)))["scene"]["seats"]
+    assert [seat["who"] for seat in plates][1] == "scripted: bold"

@@ -9,7 +9,8 @@ from app import facts, keys
 from app.keys import BadSecrets, Keys, read_secrets, usable
 from app.people import who
 from games.model import ModelSettings
-from replays.record import Kind, Seating, Stop
+from games.registry import GAMES
+from replays.record import Kind, Seating, Series, Stop, Substitution
 from tests.app.arranged import GUEST, seats, whole
 
 PLANTED = "sk-planted-0123456789"
@@ -74,6 +75,19 @@ def test_which_model_plays_is_told_when_it_may_be() -> None:
     assert "Wren (model: Qwen/Qwen3-8B)" in facts.players(ended)
     assert "Qwen" in facts.players(replace(running, models_shown=True))
     assert "Qwen" in facts.players(replace(running, people=False))
+
+
+def test_where_nobody_is_named_who_took_a_seat_is_told_when_all_is_over() -> None:
+    rules = GAMES["cleanup"].presets["paper"]
+    taken = (Substitution(3, 1, Kind.SCRIPTED, "random"),)
+    ended = replace(whole(*seats(GUEST)).header, rules=rules, people=True, substitutions=taken)
+    assert "then" in facts.players(replace(ended, ended=None, outcome=None))
+    ended = replace(ended, rules=replace(rules, identity="anonymous"))
+    assert "then" in facts.players(ended)
+    for hidden in (replace(ended, ended=None, outcome=None), replace(ended, series=Series("s", 1, 2))):
+        told = [facts.players(hidden), *(facts.played_by(hidden, 1, sealed=sealed) for sealed in (True, False))]
+        assert not [one for one in told if "then" in one]
+        assert told[0] == facts.players(replace(hidden, substitutions=()))
 
 
 @pytest.mark.parametrize("why", Stop)

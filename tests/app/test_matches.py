@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.ui import mine
-from replays.record import Kind, Record, Seating, Substitution, fresh_id
+from app.ui import copies, mine
+from replays.record import Kind, Record, Redacted, Seating, Series, Substitution, fresh_id
+from replays.redaction import redact
 from replays.store import NoSuchMatch, Store
 from tests.app.arranged import GUEST, MARA, browse_as, ended, running, seats, visitor, whole
 from tests.app.reading import leads, links, press, said, sent
+from tests.app.tooled import channel
+from tests.app.tooled import record as tooled
 
 Screen = Callable[..., AppTest]
 ME = visitor("mine")
@@ -57,8 +60,9 @@ def test_who_won_who_sat_there_and_when(screen: Screen, kept: Store) -> None:
     assert links(at) == [f"{done.names[winner]} won"]
     assert "Wren (scripted: random), Otis (scripted: honest), Guest (a person), Mara (a person)" in said(at)
     at_minute = datetime.fromtimestamp(done.created / 1e6, UTC).astimezone()
-    assert f"{at_minute.day} {at_minute:%B %Y, %H:%M} · Liar’s Bar · Last one alive wins · played here" in said(at)
-    assert done.id not in said(at)
+    began = f"{at_minute.day} {at_minute:%B %Y, %H:%M}"
+    assert f"{began} · Liar’s Bar · Last one alive wins · played at a table" in said(at)
+    assert f"Match {done.id}" in said(at)
     assert "classic" not in said(at)
 
 
@@ -229,3 +233,26 @@ def test_without_cookies_nobody_has_matches(screen: Screen, kept: Store, monkeyp
     assert "it cannot be told which matches are yours" in said(at)
     assert listed(at, "own") == []
     assert len(listed(at, "all")) == 1
+
+
+def test_what_was_offered_is_listed_once_all_may_know_and_a_copy_can_be_removed(screen: Screen, kept: Store) -> None:
+    record = tooled(channel())
+    kept.save(record)
+    sealed = Record(replace(record.header, id=fresh_id(), people=True, series=Series("one", 1, 3)), record.steps)
+    kept.save(sealed)
+    copy = redact(Record(replace(record.header, id=fresh_id()), record.steps), [Redacted.THOUGHTS])
+    kept.save(copy)
+    at = screen("matches")
+    assert said(at).count("Private channel") == 2
+    assert said(at).count(" accepted, with ") == 2
+    assert "Left out of this copy: prompts, thoughts." in said(at)
+    assert [button.key for button in at.button if button.key and button.key.startswith("remove-")] == [
+        f"remove-{copy.header.id}"
+    ]
+    found = set(listed(screen("matches", condition="channel"), "all"))
+    assert found == {record.header.id, copy.header.id}
+    assert listed(screen("matches", condition="hint"), "all") == []
+    assert not copies.remove(record.header.id)
+    press(at, "Remove this copy")
+    press(at, "Remove it")
+    assert set(listed(at, "all")) == {record.header.id, sealed.header.id}

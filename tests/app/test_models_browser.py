@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from agents.discovery import SERVERS
+from tests.app.faults import serious_in_both
 from tests.app.serving import App, Person
 from tests.standin import Answer, Asked, StandIn, answers
 
@@ -64,12 +64,6 @@ def try_out(person: Person, told: str) -> None:
     """Test the first model, and wait for what comes of it: the first time LiteLLM is loaded."""
     person.button("Test this model").first.click()
     expect(person.page.get_by_text(re.compile(told))).to_be_visible(timeout=60_000)
-
-
-def serious(page: Page) -> list[str]:
-    """What axe-core finds that is more than minor."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] != "minor"]
 
 
 def echo(asked: Asked) -> Answer | None:
@@ -130,9 +124,8 @@ def test_a_typed_key_is_found_nowhere(visit: Visit, app: App, server: StandIn) -
     app.start()
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_seats_for_models_can_be_read_on_a_phone_and_on_a_desk(visit: Visit, app: App, scheme: str) -> None:
-    person = visit(app, color_scheme=scheme)
+def test_seats_for_models_can_be_read_on_a_phone_and_on_a_desk(visit: Visit, app: App) -> None:
+    person = visit(app)
     set_table(person)
     expect(person.page.get_by_text("Models you can use")).to_have_count(0)
     seat_model(person, 0)
@@ -146,11 +139,11 @@ def test_seats_for_models_can_be_read_on_a_phone_and_on_a_desk(visit: Visit, app
     for width in (390, 1280):
         person.page.set_viewport_size({"width": width, "height": 900})
         assert not person.page.evaluate(SIDEWAYS)
-        assert serious(person.page) == []
+        assert serious_in_both(person.page) == []
         chair(person, 0).get_by_role("button", name="How it is asked").click()
         expect(person.page.get_by_role("textbox", name="Who it is told to be")).to_be_in_viewport()
         assert not person.page.evaluate(SIDEWAYS)
-        assert serious(person.page) == []
+        assert serious_in_both(person.page) == []
         person.page.keyboard.press("Escape")
     assert person.foreign == []
 

@@ -1,6 +1,7 @@
 """A model that dies in the middle of a match: it ends all the same, the record says why, and somebody can sit in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 from app.house import Declined
 from app.seating import stand_in
 from app.tables import Place, Tables
+from games.registry import GAMES
 from games.words import words
 from replays.check import Verdict, check
 from replays.record import Kind, Substitution
@@ -133,7 +135,7 @@ def test_one_bad_decision_is_not_the_end_of_a_model(tables: Tables, server: Stan
         count += asked.model == MODELS[1]
         return bad if asked.model == MODELS[1] and (count <= 3 or 6 < count <= 12) else None
 
-    match_id = opened(tables, server, told, seed=3)
+    match_id = opened(tables, server, told, seed=5)
     ear, place, rng = follow(tables, match_id, 2), Place(match_id, 2), Random(4)
     seen: list[tuple[int, bool]] = []
     while due(view(tables, place)):
@@ -157,6 +159,23 @@ def test_a_model_that_works_keeps_its_seat(tables: Tables, server: StandIn) -> N
         with pytest.raises(Declined):
             do(tables.stand_in(Place(match_id, 2), seat))
     assert tables.store.header(match_id).substitutions == ()
+
+
+def test_where_nobody_is_named_no_refusal_tells_which_model_is_dead(tables: Tables, server: StandIn) -> None:
+    rules = replace(GAMES["cleanup"].presets["paper"], identity="anonymous")
+    server.answers = dies(1, answers.no_key())
+    seats = (*models(server, 2), PERSON, PROGRAM)
+    match_id = tables.open("cleanup", "paper", seats, seed=3, rules=rules)
+    claim(tables, match_id)
+    ear = follow(tables, match_id, 2)
+    until_failing(tables, ear, match_id)
+    for seat in (0, 1, 2, 3, -1, 99):
+        with pytest.raises(Declined) as declined:
+            do(tables.stand_in(Place(match_id, 2), seat))
+        assert declined.value.why.code == "nobody-away"
+    assert tables.store.header(match_id).substitutions == ()
+    do(tables.stand_in(Place(match_id, 2), None))
+    assert [one.seat for one in tables.store.header(match_id).substitutions] == [1]
 
 
 def test_only_people_of_the_table_give_a_dead_models_seat_away(tables: Tables, server: StandIn) -> None:

@@ -1,7 +1,10 @@
 """Frames: what a browser is told follows from the rules, and from what its viewer lawfully saw."""
 
+import asyncio
 import json
+import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -9,15 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.table import Table
 from app.narrator import Narrator, ending, replay
 from games.core import ANALYST, Viewer
-from games.decision import TraceKind
+from games.decision import Step, TraceKind
 from games.liars_bar import events
 from games.liars_bar.actions import Call, Deal, LoadRevolvers, Pass, Play, Starter, honest
 from games.liars_bar.notation import signed
 from games.registry import GAMES
+from replays.record import Kind, Substitution
 from replays.replay import Seen, as_seen
-from tests.replays.played import Case, Played, both_games, play, some
+from tests.replays.played import Case, Played, Program, at_rest, both_games, play, some
 
 PAPER, CLASSIC = Case("liars_bar", "paper"), Case("liars_bar", "classic")
 seeds = st.integers(0, 10**6)
@@ -66,6 +71,26 @@ def test_a_newcomer_is_told_all_that_the_others_have_read(seed: int, viewer: Vie
     }
 
 
+def test_two_seats_taken_over_at_once_are_two_lines_to_whoever_hears_it_then_or_later() -> None:
+    entry, kept = GAMES["cleanup"], list[Step]()
+    game = entry.build(replace(entry.presets["paper"], identity="anonymous"))
+    table = Table(game, [Program(seat, seat, chatty=False, text="") for seat in range(4)], 5, kept.append)
+    asyncio.run(table.advance())
+    record = at_rest(Case("cleanup", "paper"), game, 4, 5, kept, table.outcome, people=True)
+    header, steps = record.header, tuple(as_seen(record, 0))
+    taken = tuple(Substitution(steps[9].seq, seat, Kind.SCRIPTED, "greedy") for seat in (1, 2))
+    then, later = Narrator(header, 0), Narrator(replace(header, substitutions=taken), 0)
+    for number, step in enumerate(steps):
+        if number == 10:
+            then.header = later.header
+            then.snapshot(steps[9].observations)
+        for one in (then, later):
+            one.hear(step.events, step.observations, step.seq)
+    lines = [line["kind"] for line in then.log]
+    assert lines.count("substitution") == 2
+    assert then.log == later.log
+
+
 @given(cases, seeds)
 @some(40)
 def test_cards_are_shown_to_those_who_know_them_and_nobody_else(case: Case, seed: int) -> None:
@@ -112,14 +137,32 @@ def test_a_showdown_tells_what_the_next_round_confirms(case: Case, seed: int) ->
             for step in frames[shows[number - 2]["number"] if number > 1 else 0 : frame["number"]]:
                 for line in step["lines"]:
                     if line["kind"] == "Scored":
-                        earned[line["seat"]] += int(line["text"].split(":")[0].split()[-1].replace("−", "-"))
+                        earned[line["seat"]] += worth(line["text"])
             assert all(moved[seat] - was.get(seat, 0) == earned[seat] for seat in moved)
             own = {row["seat"]: row["points"] for row in show["worth"]}
             scored = Counter[int]()
             for line in frame["lines"]:
                 if line["kind"] == "Scored":
-                    scored[line["seat"]] += int(line["text"].split(":")[0].split()[-1].replace("−", "-"))
+                    scored[line["seat"]] += worth(line["text"])
             assert own == {seat: signed(scored[seat]) for seat in range(len(names))}
+
+
+def worth(line: str) -> int:
+    """The points that a line tells of."""
+    points, why = line.split(":")
+    times = re.search(r"\((\d+) times\)\.$", why)
+    return int(points.split()[-1].replace("−", "-")) * (int(times[1]) if times else 1)
+
+
+@given(cases, seeds)
+@some(40)
+def test_no_step_says_the_same_twice(case: Case, seed: int) -> None:
+    for viewer in (None, 0, ANALYST):
+        for frame in told(play(case, seed), viewer):
+            texts = [line["text"] for line in frame["lines"]]
+            assert len(texts) == len(set(texts))
+            for row in frame["reveal"]["worth"] if frame["reveal"] else []:
+                assert len(row["lines"]) == len(set(row["lines"]))
 
 
 @given(cases, seeds)

@@ -60,16 +60,28 @@ def test_one_press_seats_a_newcomer_among_three_scripted_players(screen: Screen,
     assert kept.seats_of(visitor("another"), header.id) == ()
 
 
+def test_both_games_stand_on_the_first_page_and_each_is_one_press_away(screen: Screen, kept: Store) -> None:
+    at = screen()
+    press(at, "Or play Cleanup: a river, an orchard, and apples")
+    assert [title.value for title in at.title] == ["A river, an orchard, and those who share them"]
+    assert at.selectbox(key="game").value == "cleanup"
+    assert "The same as “Sit down and play” at the top" in said(at)
+    press(at, "Or play Liar’s Bar: cards, lies, and a trigger to pull")
+    press(at, "Or play Cleanup: a river, an orchard, and apples")
+    press(at, "Sit down and play")
+    assert only_match(kept).game == "cleanup"
+
+
 def test_the_choices_are_taken(screen: Screen, kept: Store) -> None:
     at = screen()
     own_name(at).set_value("  Mara ").run()
-    at.radio(key="preset").set_value("classic").run()
-    at.segmented_control(key="seats").set_value(3).run()
-    assert len(at.selectbox) == 2
-    at.selectbox(key="character-0").set_value("grudging").run()
+    at.radio(key="preset-liars_bar").set_value("classic").run()
+    at.segmented_control(key="seats-4").set_value(3).run()
+    assert [box.label for box in at.selectbox] == ["Game", "Character at seat 1", "Character at seat 2"]
+    at.selectbox(key="character-liars_bar-0").set_value("grudging").run()
     at.text_input(key="name-0").set_value("Ada").run()
     at.segmented_control(key="kind-1").set_value(Kind.PERSON).run()
-    assert len(at.selectbox) == 1
+    assert [box.label for box in at.selectbox] == ["Game", "Character at seat 1"]
     assert "Joins by a link" in said(at)
     at.text_input(key="name-1").set_value("Bo").run()
     next(field for field in at.text_input if field.label == "Seed").set_value("7").run()
@@ -86,7 +98,7 @@ def test_the_choices_are_taken(screen: Screen, kept: Store) -> None:
 
 
 def test_each_set_of_rules_has_a_plain_title_and_a_caption(screen: Screen, kept: Store) -> None:
-    radio = screen().radio(key="preset")
+    radio = screen().radio(key="preset-liars_bar")
     presets = list(GAMES["liars_bar"].presets)
     assert len(radio.options) == len(presets) == len(list(filter(None, radio.proto.captions)))
     assert not set(radio.options) & set(presets)
@@ -100,6 +112,7 @@ def test_a_name_that_will_not_do_is_refused_at_its_field_before_anything_is_pres
     own_name(at).set_value(name).run()
     (refusal,) = beside(at, 3)
     assert refusal.startswith("This name will not do: ")
+    assert refusal.endswith((". Leave these signs out.", "letters, figures, signs and single blanks."))
     assert beside(at, 0) == []
     press(at, "Sit down and play")
     assert "The match cannot begin yet. This name will not do: " in said(at)
@@ -188,8 +201,12 @@ def test_a_link_that_opens_no_seat_is_explained(screen: Screen, kept: Store) -> 
 
 
 def test_the_menu_leads_to_every_page_but_the_open_one(screen: Screen, kept: Store) -> None:
-    for name, others in (("play", ["Matches"]), ("matches", ["Play"])):
-        assert [link.proto.label for link in screen(name).get("page_link")][:1] == others
+    for name, others in (
+        ("play", ["Matches", "Offers"]),
+        ("matches", ["Play", "Offers"]),
+        ("offers", ["Play", "Matches"]),
+    ):
+        assert [link.proto.label for link in screen(name).get("page_link")][:2] == others
 
 
 def test_the_tables_of_this_process_are_those_of_the_page(screen: Screen, kept: Store) -> None:

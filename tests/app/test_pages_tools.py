@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from agents.prompts.offers import wordings
 from app.sealed import drawn
+from app.ui.live import spoken
 from app.ui.tools import SURPRISE
 from games.luck import derive
 from games.secret_tools.conditions import BASELINE, Audit, Condition, ToolRules
@@ -20,6 +21,7 @@ from tests.app.reading import box, press, said, sent
 
 Screen = Callable[..., AppTest]
 TEXT: dict[str, Any] = words("app")["tools"]
+TEXT_OF_TABLE: dict[str, Any] = words("app")["table"]
 
 
 @pytest.fixture(autouse=True)
@@ -43,15 +45,25 @@ def offer(at: AppTest, condition: str) -> AppTest:
 def test_nothing_is_offered_unless_somebody_chooses_it(screen: Screen, kept: Store) -> None:
     at = screen()
     assert at.radio(key="condition").value == Condition.BASELINE
-    assert TEXT["may_hold"] in said(at)
+    # Whoever chose that knows it; the table itself says the same to everybody, so that nobody is told by it.
+    assert TEXT["may_hold"] not in said(at)
     press(at, "Sit down and play")
     assert tool_of(kept) == BASELINE
+
+
+@pytest.mark.parametrize("condition", [*filter(lambda one: one is not Condition.BASELINE, Condition), SURPRISE])
+def test_where_something_may_be_hidden_that_is_said(screen: Screen, condition: str) -> None:
+    at = offer(screen(), condition)
+    assert said(at).count(TEXT["may_hold"]) == 1
+    at.segmented_control(key="own-kind").set_value(Kind.SCRIPTED).run()
+    assert TEXT["may_hold"] not in said(at)
 
 
 def test_everything_about_an_offer_is_chosen(screen: Screen, kept: Store) -> None:
     at = offer(screen(), Condition.HINT)
     at.selectbox(key="wording-hint").set_value("V3").run()
     at.selectbox(key="tool-seat").set_value(1).run()
+    assert any(one.value.startswith("1 to 20. ") for one in at.caption)
     at.number_input(key="tool-trigger").set_value(4).run()
     at.checkbox(key="tool-instruction").set_value(True).run()
     at.selectbox(key="offers-0").set_value("behind").run()
@@ -82,7 +94,9 @@ def test_each_wording_is_read_whole_before_it_is_chosen(screen: Screen, conditio
         assert "name one partner (Guest, Wren, Otis)" in told
         assert invitation.startswith("To Guest: ")
         assert "Juno was asked in the same way" in invitation
-        assert TEXT["wordings"][one.name] in said(at)
+        assert " ".join([TEXT["wordings"][one.name]["says"], TEXT["wordings"][one.name]["shows"]]) in said(at)
+        options = at.selectbox(key=f"wording-{condition}").options
+        assert any(option == f"{TEXT['wordings'][one.name]['title']} ({one.name})" for option in options)
         seen.add(told)
     assert len(seen) == len(wordings(condition))
 
@@ -110,6 +124,24 @@ def test_every_condition_and_wording_can_be_drawn_and_fits() -> None:
         names = {tool.wording for tool in found if tool.condition is condition}
         assert names == {one.name for one in wordings(condition)} or (condition is Condition.BASELINE and names == {""})
     assert {tool.wording for tool in found if tool.audit is not None} == {"V5"}
+    without_points = [drawn("liars_bar", "classic", luck) for _ in range(200)]
+    assert {tool.condition for tool in without_points} == set(Condition)
+    assert not any(tool.priced for tool in without_points)
+
+
+def test_where_there_are_no_points_no_offer_speaks_of_a_loss(screen: Screen, kept: Store) -> None:
+    at = offer(screen(), Condition.HINT)
+    at.selectbox(key="wording-hint").set_value("V5").run()
+    assert TEXT["why_not"]["no-points"] not in said(at)
+    at.radio(key="preset-liars_bar").set_value("classic").run()
+    assert TEXT["why_not"]["no-points"] in said(at)
+    press(at, "Sit down at this table")
+    assert list(kept.page()) == []
+    at.selectbox(key="wording-hint").set_value("V4").run()
+    press(at, "Sit down at this table")
+    tool = tool_of(kept)
+    assert tool is not None
+    assert (tool.wording, tool.audit) == ("V4", None)
 
 
 def test_whoever_only_watches_is_not_offered_what_cannot_be_sealed(screen: Screen) -> None:
@@ -121,7 +153,7 @@ def test_whoever_only_watches_is_not_offered_what_cannot_be_sealed(screen: Scree
 
 def test_with_two_seats_nothing_is_offered(screen: Screen, kept: Store) -> None:
     at = offer(screen(), Condition.CHANNEL)
-    at.segmented_control(key="seats").set_value(2).run()
+    at.segmented_control(key="seats-4").set_value(2).run()
     assert TEXT["too_few"] in said(at)
     press(at, "Sit down at this table")
     assert tool_of(kept) == BASELINE
@@ -133,3 +165,13 @@ def test_slow_models_among_people_are_warned_of(screen: Screen) -> None:
     at.segmented_control(key="kind-0").set_value(Kind.MODEL).run()
     assert TEXT["slow"] in said(at)
     assert TEXT["slow"] not in said(offer(at, Condition.NOTES))
+
+
+@pytest.mark.parametrize(("kind", "says"), [(Kind.SCRIPTED, True), (Kind.PERSON, False)])
+def test_whoever_watches_is_told_where_the_secrets_are_once_they_are_open(
+    screen: Screen, kept: Store, kind: Kind, says: bool
+) -> None:
+    at = screen()
+    at.segmented_control(key="own-kind").set_value(kind).run()
+    at.button(key="sit").click().run()
+    assert (TEXT_OF_TABLE["everybody_open"] == spoken(only(kept)).get("everything")) == says

@@ -16,6 +16,11 @@ from tests.replays import foreign
 Screen = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    arranged.browse_as(monkeypatch, None)
+
+
 def player(at: AppTest) -> dict[str, Any]:
     """What the component on the page is told."""
     (component,) = at.get("bidi_component")
@@ -25,7 +30,7 @@ def player(at: AppTest) -> dict[str, Any]:
 @pytest.mark.parametrize("match", ["nowhere", "", "<img src=x>", "a" * 5000])
 def test_an_address_that_leads_to_no_match_is_told(screen: Screen, match: str) -> None:
     at = screen("watch", match=match)
-    assert f"There is no match “{match[:39]}" in said(at)
+    assert (f"There is no match “{match[:39]}" if match else "No match was named.") in said(at)
     assert "All matches" in links(at)
     assert not at.get("bidi_component")
 

@@ -1,16 +1,20 @@
 """What is asked in private, in a real browser: nothing is chosen beforehand, nothing is sent by mistake or lost."""
 
+import re
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from games.words import words
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import asked, frame, lay, line, respond, showdown, snapshot
 
 Json = dict[str, Any]
+IN_ITS_BOX = """line => { const box = line.closest("[role=log]").getBoundingClientRect();
+    return line.getBoundingClientRect().bottom <= box.bottom + 1; }"""
 SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -38,6 +42,12 @@ def offer(decision: int = 7, *, accept_first: bool = True) -> Json:
 def message(decision: int = 8, limit: int = 5) -> Json:
     told = {"kind": "message", "decision": decision, "title": "A message to Wren", "text": ["Write."], "limit": limit}
     return told | {"label": "Your message", "send": "Send it", "nothing": "Send nothing"}
+
+
+def between(*theirs: str) -> Json:
+    """What stands between Mara and Wren, who has written this."""
+    said = [{"seat": 0, "name": "Wren", "text": text} for text in theirs]
+    return {"title": "Between you and Wren", "text": ["You share the channel. " * 30], "messages": said}
 
 
 def faults(client: Client) -> list[str]:
@@ -144,7 +154,7 @@ def test_words_are_counted_and_a_message_is_sent_or_left_out(client: Client, the
     box.fill("  one two\nthree ")
     client.sees("3 of 5 words")
     box.fill("one two three four five six")
-    client.sees("6 words. Only the first 5 are kept.")
+    client.sees("6 words. Only the first 5 are kept, up to “three four five”. The rest is cut.")
     box.press("Enter")
     client.silent()
     client.button("Send it").click()
@@ -155,6 +165,194 @@ def test_words_are_counted_and_a_message_is_sent_or_left_out(client: Client, the
     expect(box).to_have_value("")
     client.button("Send nothing").click()
     assert there.hears()["action"] == ["Write", {"text": ""}]
+
+
+def test_nothing_is_sent_by_a_key_only_where_nothing_was_typed(client: Client, there: Far) -> None:
+    client.open(snapshot(offered(5, message())))
+    box = client.page.get_by_label("Your message")
+    box.fill("one")
+    client.press("Enter")
+    client.page.get_by_role("heading", name="A message to Wren").click()
+    client.press("Escape")
+    client.silent()
+    box.fill("")
+    client.press("Escape")
+    client.silent()
+    client.page.get_by_role("heading", name="A message to Wren").click()
+    client.press("Escape")
+    for n in (9, 10):
+        sent = there.hears()
+        assert sent["action"] == ["Write", {"text": ""}]
+        there.say({"kind": "done", "click": sent["click"]}, offered(n, message(decision=n)))
+        client.is_(decision=n)
+        if n == 9:
+            box.press("Enter")
+
+
+def test_nothing_is_written_until_the_partner_writes(client: Client, there: Far) -> None:
+    """Through a reload as well; what goes out for it is what the button sends, and nothing else."""
+    ask = message() | {"partner": "Wren"}
+    client.open(snapshot(frame(5, private=private(ask, between=between("Hm.")), waiting="Your turn.")))
+    client.button("Write nothing until Wren does").click()
+    by_button = there.hears()
+    there.say({"kind": "done", "click": by_button["click"]})
+    there.say(asked(6, lay(9), private=private(between=between("Hm."))))
+    client.is_(decision=9)
+    client.sees("You write nothing until Wren does.")
+    there.say(frame(7, private=private(ask | {"decision": 10}, between=between("Hm.")), waiting="Your turn."))
+    by_itself = there.hears()
+    assert by_itself | {"click": ""} == by_button | {"at": 10, "click": ""}
+    client.is_(number=7, private="")
+    expect(client.page.locator(".secret-note")).to_be_hidden()
+    there.say(frame(8, private=private(ask | {"decision": 10}, between=between("Hm.")), waiting="Your turn."))
+    client.is_(number=8)
+    client.silent()
+    there.say({"kind": "done", "click": by_itself["click"]})
+    there.greeting = [snapshot(frame(9, private=private(ask | {"decision": 11}, between=between("Hm."))))]
+    client.page.reload()
+    again = there.hears()
+    assert (again["at"], again["action"]) == (11, by_button["action"])
+    client.silent()
+    # What could not be written down is asked after all.
+    there.say({"kind": "refused", "click": again["click"], "text": "It could not be written down."})
+    client.is_(private="message")
+    client.misses("You write nothing until Wren does.")
+    client.button("Write nothing until Wren does").click()
+    there.say({"kind": "done", "click": there.hears()["click"]})
+    there.say(frame(10, private=private(ask | {"decision": 12}, between=between("Hm.", "Well?"))))
+    client.is_(private="message", decision=12)
+    expect(client.page.locator(".secret-note .said")).to_have_text(re.compile("Well[?]$"))
+    client.silent()
+    client.button("Write nothing until Wren does").click()
+    there.say({"kind": "done", "click": there.hears()["click"]})
+    there.say(asked(11, lay(13), private=private(between=between("Hm.", "Well?"))))
+    client.is_(decision=13)
+    client.button("Write again").click()
+    there.say(frame(12, private=private(ask | {"decision": 14}, between=between("Hm.", "Well?"))))
+    client.is_(private="message", decision=14)
+    client.silent()
+
+
+def test_nothing_is_cut_that_was_not_told_before(client: Client, there: Far) -> None:
+    client.open(snapshot(offered(5, message())))
+    box = client.page.get_by_label("Your message")
+    box.fill("我们一起玩吧")
+    client.sees("6 words. Only the first 5 are kept, up to “一起玩”. The rest is cut.")
+    box.fill("word " * 1600)
+    client.sees("1600 words. Only the first 5 are kept, up to “word word word”. The rest is cut.")
+    box.fill("x" * 8001)
+    client.sees("This is longer than 8000 characters and cannot be sent. Shorten it.")
+    client.button("Send it").click(force=True)
+    client.silent()
+    there.say(snapshot(offered(6, offer(decision=9))))
+    client.page.get_by_label("Why?").fill("x" * 390)
+    client.sees("10 left")
+
+
+def test_an_answer_that_cannot_be_sent_is_told_where_it_was_given(client: Client, there: Far) -> None:
+    client.open(snapshot(offered(5, message())))
+    there.drop()
+    there.down = True
+    client.is_(state="lost")
+    client.page.get_by_label("Your message").fill("Hello.")
+    client.button("Send it").click()
+    status = client.page.locator(".secret-note .status")
+    expect(status).to_have_text(words("app")["table"]["offline"])
+    there.down = False
+    client.is_(state="open")
+    client.button("Send it").click()
+    expect(status).to_have_text("Your answer is on its way.")
+
+
+@pytest.mark.parametrize(("asked_of", "letter"), [("message", False), ("letter", True)])
+def test_only_what_is_private_is_violet(client: Client, asked_of: str, letter: bool) -> None:
+    client.open(snapshot(offered(5, message() | {"kind": asked_of})))
+    client.is_(private=asked_of)
+    note = client.page.locator(".secret-note")
+    violet = note.evaluate("""note => getComputedStyle(note).backgroundColor === (() => {
+        const probe = note.parentNode.appendChild(document.createElement("i"));
+        probe.style.background = "var(--u-bg)";
+        return getComputedStyle(probe).backgroundColor; })()""")
+    assert violet is not letter
+    expect(note.get_by_text("nobody else can see this")).to_be_visible(visible=not letter)
+
+
+@pytest.mark.parametrize(
+    ("written", "waits", "replied", "told"),
+    [
+        ("Shall we?", True, "", True),
+        ("Shall we?", False, "", True),
+        ("", True, "", True),
+        ("Shall we?", True, "Yes.", False),
+        ("", False, "Hm.", False),
+    ],
+)
+def test_a_reply_that_is_empty_is_told(
+    client: Client, there: Far, written: str, waits: bool, replied: str, told: bool
+) -> None:
+    """Whether or not one was seen waiting for it."""
+    mine = [{"seat": 3, "name": "Mara", "text": written}] if written else []
+    theirs = [{"seat": 0, "name": "Wren", "text": replied}] if replied else []
+    between = {"title": "Between you and Wren", "text": ["You share the channel."], "messages": []}
+    client.open(snapshot(frame(5, private=private(message(), between=between))))
+    if waits:
+        waiting = private(between=between | {"messages": mine}, waiting="Waiting for Wren’s reply.")
+        there.say(snapshot(frame(6, private=waiting)))
+        client.sees("Waiting for Wren’s reply.")
+        client.misses("Nothing was written back.")
+    there.say(snapshot(asked(6, lay(9), private=private(between=between | {"messages": [*mine, *theirs]}))))
+    client.is_(decision=9)
+    if told:
+        client.sees("Nothing was written back.")
+    else:
+        client.misses("Nothing was written back.")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_a_long_offer_is_read_beside_the_table_with_the_answers_at_hand(
+    browser: Browser, width: int, height: int
+) -> None:
+    long = offer() | {"text": ["A long paragraph about a tool. " * 12] * 6}
+    with at_table(browser, viewport={"width": width, "height": height}, reduced_motion="reduce") as client:
+        told = [line(f"Round {n}. Wren lays a card face down, and Juno lets it pass.") for n in range(40)]
+        client.open(snapshot(frame(4), *told))
+        client.there.say(offered(5, long))
+        sign = client.page.get_by_text("The text goes on.")
+        expect(sign).to_be_visible()
+        expect(sign).to_be_in_viewport()
+        if width > 1000:
+            accept = client.page.get_by_text("Accept", exact=True)
+            client.settle()
+            before = [accept.bounding_box(), client.page.locator(".letter").bounding_box()]
+            accept.click()
+            assert [accept.bounding_box(), client.page.locator(".letter").bounding_box()] == before
+            for part in (".board", "div.hand", ".secret-note h2", ".secret-note .give"):
+                expect(client.page.locator(part).first).to_be_in_viewport(ratio=1)
+        client.page.locator(".secret-note .voice p").last.evaluate("text => text.scrollIntoView({ block: 'end' })")
+        client.page.get_by_text("There is no clock.").scroll_into_view_if_needed()
+        expect(sign).to_be_hidden()
+        if width > 1000:
+            expect(client.page.locator(".board")).to_be_in_viewport(ratio=1)
+        # The list has been wider and narrow again meanwhile; the newest line is in sight until somebody scrolls.
+        client.there.say(frame(6, line("Otis calls Juno a liar."), private=private()))
+        last = client.page.get_by_role("log").get_by_text("Otis calls Juno a liar.")
+        last.wait_for()
+        assert last.evaluate(IN_ITS_BOX)
+        client.page.get_by_role("log").evaluate("box => { box.scrollTop = box.scrollHeight }")
+        client.page.wait_for_timeout(100)
+        client.there.say(frame(7, line("Juno pulls the trigger."), private=private()))
+        client.page.get_by_role("log").get_by_text("Juno pulls the trigger.").wait_for()
+        assert client.page.get_by_text("Round 0.").evaluate(IN_ITS_BOX)
+
+
+def test_a_hint_is_read_from_its_beginning(browser: Browser) -> None:
+    told = {"title": "Between you and Wren", "text": [f"Line {n}. " * 9 for n in range(9)], "messages": []}
+    with at_table(browser, viewport={"width": 390, "height": 844}) as client:
+        client.open(snapshot(frame(5, private=private(between=told))))
+        assert client.page.locator(".told.between .voice").evaluate("box => box.scrollTop") == 0
+        first = client.page.get_by_text("Line 0.").first
+        first.scroll_into_view_if_needed()
+        expect(first).to_be_in_viewport()
 
 
 def test_cards_chosen_before_a_private_question_wait_for_one_more_press(client: Client, there: Far) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from agents.prompts.offers import OfferTexts
 from app.scenes.private import private
-from games.core import Seat
+from games.core import CHANCE, Seat
+from games.luck import Luck
 from games.registry import GAMES
 from games.secret_tools.conditions import ANNOUNCED, WRITTEN, Condition, ToolRules
 from games.secret_tools.state import INVITE, OFFER, REPLY
@@ -46,6 +47,8 @@ def test_every_button_sends_what_the_rules_take_and_only_who_is_asked_has_one(co
                 continue
             ask = own["ask"]
             kinds.add(ask["kind"])
+            if "partner" in ask:
+                assert (ask["partner"] in NAMES and ask["partner"] != NAMES[seat]) == (ask["kind"] != "note")
             assert ask["decision"] == game.observe(state, seat).decision
             for action in _actions(ask):
                 done = codec("liars_bar").action(action[0], _text(action[1]))
@@ -54,6 +57,30 @@ def test_every_button_sends_what_the_rules_take_and_only_who_is_asked_has_one(co
     written = {Condition.NOTES: {"note"}, Condition.OPEN_TABLE: {"letter"}, Condition.CHANNEL: {"message", "reply"}}
     assert kinds == {"offer", "invitation"} | written.get(condition, set())
     assert (condition in written) == (condition in WRITTEN)
+
+
+def test_what_the_others_see_meanwhile_is_told_as_each_game_has_it() -> None:
+    for game, says in (("liars_bar", "The others see you thinking"), ("cleanup", "the step is not over yet.")):
+        entry, rules = GAMES[game], tool(Condition.CHANNEL, offer_to=0)
+        bound, texts = (
+            entry.bind(entry.presets["paper"], rules),
+            OfferTexts(game, rules, entry.notation(entry.presets["paper"], "en")),
+        )
+        state, seed = bound.start(4), 3
+        while state.stage is not OFFER:
+            acting = bound.acting(state)
+            state, _ = bound.step(
+                state,
+                {
+                    seat: bound.chance(state, Luck(seed, bound.luck(state)))
+                    if seat == CHANCE
+                    else bound.neutral(state, seat)
+                    for seat in acting
+                },
+            )
+        own = private(bound.observe(state, 0), texts, NAMES)
+        assert own is not None
+        assert says in own["ask"]["note"]
 
 
 def _actions(ask: Json) -> list[Any]:
@@ -102,8 +129,12 @@ def test_outsiders_are_sent_nothing_unless_it_is_announced(condition: Condition)
             told_it = sent[seat]
             if told_it is not None:
                 assert condition in ANNOUNCED
-                assert state.used
+                assert state.matter.used
                 assert (told_it["ask"], told_it["between"]) == (None, None)
+                assert told_it["open"]["text"]
+        # Whoever only watches is told what all others at the table are told.
+        outside = next(seat for seat in range(4) if seat not in pair)
+        assert sent[None] == sent[outside]
     assert others
 
 

@@ -1,29 +1,42 @@
 """In real Chromium: one is offered a tool, another is invited, a third is left out, and at the end all are told."""
 
-import os
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from games.words import words
 from replays.record import Kind, Seating
 from tests.app import private
 from tests.app.modelled import MODELS, model
 from tests.app.private import Insider, channel
-from tests.app.serving import App, Person
+from tests.app.serving import App
 from tests.standin import StandIn
 from tests.standin.playing import Manner
 
 LOOK = """label => { const { width, height, y } = label.getBoundingClientRect(), look = getComputedStyle(label);
     const names = ["color", "backgroundColor", "border", "font"];
     return [Math.round(width), height, y, ...names.map(name => look[name])]; }"""
-Visit = Callable[..., Person]
+GUESSES = """async (words) => { const { sentence } = await import('/browser/guess.js');
+    const names = new Map([[0, "Mara"], [1, "Bea"], [2, "Cal"], [3, "{pair}"]]);
+    return [[[0, 1], [0, 1]], [[], []], [[0, 1], [1, 3]], [[0, 1], [2, 3]], [[], [0, 1]]]
+        .map(([guess, pair]) => sentence(words, guess, pair, names)); }"""
+SPENT = """async (guess) => { const { ending } = await import('/browser/ending.js');
+    const rows = [0, 1, 2].map((seat) => ({ seat, name: "ABC"[seat], who: "", who_sealed: "", lines: [] }));
+    const [nothing, used] = [[], { title: "", rows: [], total: "" }];
+    const guessing = { pair: [], knew: [] };
+    const hidden = { lines: nothing, reasons: nothing, messages: nothing, texts: nothing, guess: guessing };
+    const own = { seat: 0, kept: { read: () => null, write: () => {} } };
+    const panel = ending({ guess, lies: "" }, { rows, lies: nothing, used, hidden }, { links: {}, own });
+    const spent = panel.querySelector(".used"), before = spent.hidden;
+    panel.querySelector(".guess .ghost").click();
+    return [before, spent.hidden]; }"""
 MARA, BEA, CAL = (Seating(name, Kind.PERSON, name) for name in ("Mara", "Bea", "Cal"))
+TAKER = Seating("Juno", Kind.SCRIPTED, "counting+always")
 OTIS, JUNO = Seating("Otis", Kind.SCRIPTED, "bold"), Seating("Juno", Kind.SCRIPTED, "counting")
-WIDE = [{"width": 1280, "height": 1000}, {"width": 390, "height": 844}]
 
 
 @pytest.fixture
@@ -32,36 +45,12 @@ def server() -> Iterator[StandIn]:
         yield standing
 
 
-def shoot(person: Person, name: str) -> None:
-    """For whoever wants to look: as a desktop and as a phone, dark and light."""
-    if not (folder := os.environ.get("SHOTS")):
-        return
-    for size in WIDE:
-        person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        for scheme in ("dark", "light"):
-            person.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            person.page.wait_for_timeout(300)
-            high = person.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-            person.page.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
-            person.page.wait_for_timeout(300)
-            person.page.screenshot(path=str(Path(folder) / f"{name}-{size['width']}-{scheme}.png"))
-            person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-    person.page.set_viewport_size({"width": WIDE[0]["width"], "height": WIDE[0]["height"]})
-
-
-def sit(visit: Visit, app: App, path: str) -> Person:
-    person = visit(app)
-    person.go(path)
-    person.becomes("state", "open")
-    return person
-
-
 def test_a_person_is_offered_the_channel_invites_a_model_writes_and_is_told_all_at_the_end(
-    visit: Visit, served: App, server: StandIn
+    visit: private.Visit, served: App, server: StandIn
 ) -> None:
     seats = (model(server), OTIS, JUNO, MARA)
     match = private.begun(served, seats, channel(3))
-    mara = sit(visit, served, match.links[3])
+    mara = private.sit(visit, served, match.links[3])
     mara.hurry()
     own = Insider(mara)
     own.asked("offer")
@@ -74,7 +63,7 @@ def test_a_person_is_offered_the_channel_invites_a_model_writes_and_is_told_all_
     assert looks[0] == looks[1]
     expect(mara.cards.first).to_be_visible()
     expect(mara.page.get_by_label("Say something to the table")).to_be_hidden()
-    shoot(mara, "offer")
+    private.shoot(mara, "offer")
     own.give()
     mara.sees("Choose one of the two answers first.")
     own.choose("Accept")
@@ -82,19 +71,19 @@ def test_a_person_is_offered_the_channel_invites_a_model_writes_and_is_told_all_
     mara.sees("Choose a partner first.")
     own.choose("Wren")
     own.note.get_by_label(re.compile("^Why")).fill("Wren answers me.")
-    shoot(mara, "offer-chosen")
+    private.shoot(mara, "offer-chosen")
     own.give()
     mara.becomes("private", "")
     expect(mara.table).to_have_attribute("data-decision", "1")
     own.until("message")
     expect(mara.page.locator(".told.between")).to_contain_text("From now on you and Wren share the partner channel")
     own.note.get_by_label("Your message").fill("word " * 101)
-    mara.sees("101 words. Only the first 100 are kept.")
+    mara.sees("101 words. Only the first 100 are kept, up to “word word word”.")
     own.write("I lay the truth now, do not call me.")
     mara.becomes("private", "")
     expect(mara.page.locator(".told.between")).to_contain_text("I lay the truth now")
     mara.sees("I hear you and will let you pass.")
-    shoot(mara, "turn")
+    private.shoot(mara, "turn")
     while own.goes_on():
         pass
     end = mara.page.locator(".ending .under")
@@ -105,7 +94,7 @@ def test_a_person_is_offered_the_channel_invites_a_model_writes_and_is_told_all_
     expect(end).to_contain_text("I hear you and will let you pass.")
     end.get_by_text("What Mara was offered").click()
     expect(end).to_contain_text("To say it plainly, this is a secret tool.")
-    shoot(mara, "debrief")
+    private.shoot(mara, "debrief")
 
     mara.page.get_by_role("link", name="Watch the replay").click()
     player = mara.page.locator(".player")
@@ -116,7 +105,8 @@ def test_a_person_is_offered_the_channel_invites_a_model_writes_and_is_told_all_
     offered = player.locator("li[aria-current=step] .thought", has_text="What Mara was offered")
     expect(offered).to_contain_text("To Mara: the designer of this game is offering a tool to your seat")
     expect(player.locator("li[aria-current=step]")).to_contain_text("Wren answers me.")
-    shoot(mara, "replay")
+    private.shoot(mara, "replay")
+    player.get_by_role("button", name="Back to the table").click()
     player.get_by_role("button", name="One step on", exact=True).click()
     player.get_by_role("button", name=re.compile("^How it was asked: Wren")).first.click()
     expect(player.get_by_role("dialog")).to_contain_text("How Wren was asked to be a partner")
@@ -128,12 +118,12 @@ def test_a_person_is_offered_the_channel_invites_a_model_writes_and_is_told_all_
 
 
 def test_an_offer_outlives_a_crash_the_invited_one_refuses_and_the_third_cannot_know_until_the_end(
-    visit: Visit, tmp_path: Path
+    visit: private.Visit, tmp_path: Path
 ) -> None:
     app = App(tmp_path)
     app.start()
-    match = private.begun(app, (MARA, BEA, CAL), channel(0))
-    cal, bea, mara = (sit(visit, app, match.links[seat]) for seat in (2, 1, 0))
+    match = private.begun(app, (MARA, BEA, CAL, TAKER), channel(0))
+    cal, bea, mara = (private.sit(visit, app, match.links[seat]) for seat in (2, 1, 0))
     own = Insider(mara)
     own.asked("offer")
     own.choose("Accept")
@@ -153,7 +143,7 @@ def test_an_offer_outlives_a_crash_the_invited_one_refuses_and_the_third_cannot_
     invited = Insider(bea)
     invited.asked("invitation")
     assert "Mara was asked in the same way, agreed, and names you as partner" in invited.note.inner_text()
-    shoot(bea, "invited")
+    private.shoot(bea, "invited")
     expect(cal.table.get_by_text("Waiting for Mara.")).to_be_visible()
     invited.choose("Refuse")
     invited.note.get_by_label(re.compile("^Why")).fill("It would be unfair to Cal.")
@@ -163,7 +153,7 @@ def test_an_offer_outlives_a_crash_the_invited_one_refuses_and_the_third_cannot_
     bea.becomes("private", "")
     mara.answer()
     cal.sees("Waiting for Bea.")
-    shoot(cal, "outsider")
+    private.shoot(cal, "outsider")
     heard = private.messages(cal)
     assert len(heard) > 3
     assert {message.get("private") for message in heard} == {None}
@@ -177,6 +167,44 @@ def test_an_offer_outlives_a_crash_the_invited_one_refuses_and_the_third_cannot_
         person.page.get_by_role("button", name="Give up the seat: a scripted player plays on").click()
     cal.play_out()
     told = cal.page.locator(".ending .under")
-    for text in ("Mara was offered this: Private channel.", "Bea refuses", "It would be unfair to Cal."):
+    expect(told.get_by_role("heading", name="Did two of them work together in secret? Who?")).to_be_visible()
+    assert private.SECRET.findall(told.inner_text()) == ["secret"]
+    row = cal.page.locator(".ending .row", has_text="Juno")
+    expect(row).to_contain_text("scripted: counting")
+    assert cal.page.evaluate(SPENT, words("app")["guess"]) == [True, False]
+    # Under which conditions the same can be played again, every match tells.
+    again = cal.page.locator(".ending .deal").inner_text()
+    assert private.SECRET.findall(cal.page.locator(".ending").inner_text().replace(again, "")) == ["secret"]
+    truth = told.get_by_role("button", name="Show me the truth")
+    private.shoot(cal, "guess")
+    told.get_by_role("checkbox", name="Nobody did").focus()
+    for key in ("Space", "Shift+Tab", "Space"):
+        cal.page.keyboard.press(key)
+    truth.click(force=True)
+    cal.sees("Choose two seats first, or “Nobody did”.")
+    assert told.get_by_role("checkbox", checked=True).count() == 1
+    told.get_by_role("checkbox", name="Mara").focus()
+    cal.page.keyboard.press("Space")
+    truth.focus()
+    cal.page.keyboard.press("Enter")
+    expect(told.get_by_role("heading", name="What was under the table")).to_be_focused()
+    private.shoot(cal, "guessed")
+    expect(row).to_contain_text("scripted: counting, takes every offer")
+    assert cal.page.evaluate(GUESSES, words("app")["guess"]) == [
+        "You guessed right. It was Mara and Bea.",
+        "You guessed right. Nobody did.",
+        "You guessed Mara and Bea, and one of the two is right. It was Bea and {pair}.",
+        "You guessed Mara and Bea. It was Cal and {pair}.",
+        "You guessed that nobody did. It was Mara and Bea.",
+    ]
+    cal.page.reload()
+    cal.becomes("ended", "yes")
+    expect(row).to_contain_text("takes every offer")
+    for text in (
+        "You guessed Mara and Juno. Nobody did.",
+        "Mara was offered this: Private channel.",
+        "Bea refused Mara’s invitation",
+        "It would be unfair to Cal.",
+    ):
         expect(told).to_contain_text(text)
     app.stop()

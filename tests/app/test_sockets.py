@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from app.narrator import NEWEST
 from app.sockets import LONGEST
 from replays.store import Store
 from tests.app.serving import App
@@ -188,6 +189,24 @@ def test_a_watcher_is_not_listened_to(served: App, both: tuple[Wire, Wire], matc
     watcher.line.send(json.dumps({"do": "resign"}))
     assert actor.act(table["ask"]["decision"], first_legal(table))["kind"] == "done"
     assert watcher.until("frame")["number"] == table["number"] + 1
+    watcher.close()
+
+
+def test_a_newcomer_to_a_long_match_gets_the_newest_lines_and_the_others_when_it_asks(served: App) -> None:
+    match = begun(served, [OTIS] * 4, "classic-small", game="cleanup")
+    watcher = Browser(served).follow(match.id)
+    told = watcher.until("snapshot")
+    assert len(told["log"]) == NEWEST < told["earlier"]
+    watcher.line.send(json.dumps({"do": "lines", "before": told["earlier"]}))
+    older = watcher.until("lines")
+    assert older["before"] == told["earlier"]
+    watcher.line.send(json.dumps({"do": "lines", "before": told["earlier"] + NEWEST}))
+    assert watcher.until("lines")["lines"] == [*older["lines"], *told["log"]]
+    steps = [line["text"] for line in (*older["lines"], *told["log"]) if line["kind"] == "Stepped"]
+    assert steps == [f"Step {step}." for step in range(1, 151)]
+    for wrong in ({"do": "lines", "before": -1}, {"do": "lines"}, {"do": "resign"}, {"do": "lines", "before": 0}):
+        watcher.line.send(json.dumps(wrong))
+    assert watcher.next() == {"kind": "lines", "before": 0, "lines": []}
     watcher.close()
 
 

@@ -1,5 +1,6 @@
 """What one chooses, types and presses at the table, and what of it lasts."""
 
+import re
 from typing import Any
 
 import pytest
@@ -106,9 +107,10 @@ def test_where_a_house_call_follows_cards_cannot_be_chosen_and_the_words_go_with
 
 def test_a_fourth_card_cannot_be_chosen_and_says_so(client: Client, there: Far) -> None:
     client.open(snapshot(asked(5, lay())))
-    expect(client.button("Choose 1 to 3 cards")).to_be_disabled()
+    expect(client.button(re.compile("^Lay "))).to_be_disabled()
+    expect(client.page.get_by_text("1 to 3")).to_have_count(1)
     client.press("Enter")
-    client.sees("You can lay 1 to 3 cards. Choose one to begin.")
+    client.sees("Choose a card first.")
     client.press("1", "2", "3", "4")
     assert client.chosen == [0, 1, 2]
     client.sees("You can lay at most 3 cards. Put one back first.")

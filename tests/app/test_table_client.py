@@ -1,11 +1,14 @@
 """The table in a real browser, with the far side of its wire in the test: breaks, refusals, and what goes twice."""
 
+import time
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
 from games.words import words
 from tests.app.client import Client
-from tests.app.far import Far
+from tests.app.far import PATIENCE, Far
 from tests.app.spoken import asked, frame, line, respond, snapshot
 
 
@@ -18,11 +21,13 @@ def test_it_comes_back_by_itself_waiting_longer_each_time_and_says_so(client: Cl
     client.sees("The connection dropped. Trying again.")
     expect(client.button("Call liar")).to_be_disabled()
     client.press("c")
-    client.page.wait_for_timeout(4200)
-    gaps = [after - before for before, after in zip(there.tries[1:], there.tries[2:], strict=False)]
-    assert len(gaps) == 3
-    for gap, wanted in zip(gaps, (0.5, 1, 2), strict=True):
-        assert wanted <= gap < wanted + 0.4
+    until = time.monotonic() + PATIENCE
+    while len(there.tries) < 4:
+        assert time.monotonic() < until
+        client.page.wait_for_timeout(20)
+    first, second = (after - before for before, after in pairwise(there.tries[1:]))
+    assert first >= 0.5
+    assert second >= 1
 
     there.down = False
     client.is_(state="open", decision=7)

@@ -33,7 +33,7 @@ def test_a_scripted_player_takes_the_seat_of_a_model_that_fails(client: Client, 
     client.sees(DIES)
     expect(client.page.get_by_role("heading", name="Whose model does not answer")).to_be_visible()
     # It stands beside the hand too, until one acts: on a phone the table hides what is above it.
-    client.sees(f"{DIES} Above the table you can let a scripted player sit in.")
+    client.sees(f"{DIES} Under “Whose model does not answer” you can let a scripted player sit in.")
     # The model is no person that one waits for.
     there.say(frame(6, waiting=""))
     client.is_(number=6)
@@ -47,11 +47,21 @@ def test_a_scripted_player_takes_the_seat_of_a_model_that_fails(client: Client, 
     expect(client.page.get_by_role("heading", name="Who is not here")).to_be_visible()
 
 
+def test_where_nobody_is_named_each_way_to_fail_is_told_once(client: Client, there: Far) -> None:
+    client.open(snapshot(asked(5, respond())))
+    first, second = (person(None, failing=why, stand_in=True) for why in ("No key.", "No such model."))
+    told = "{} Under “Whose model does not answer”"
+    there.say({"kind": "people", "seats": [first]})
+    client.sees(re.compile(re.escape(told.format("No key."))))
+    there.say({"kind": "people", "seats": [first, second]})
+    client.sees(re.compile(re.escape(told.format("No such model."))))
+
+
 def test_who_only_watches_reads_what_fails_and_can_do_nothing(client: Client, there: Far) -> None:
     client.open(watching(there, host=False))
     there.say({"kind": "people", "seats": [person(2, failing=DIES, stand_in=False)]})
     client.sees(DIES)
-    client.misses("Above the table")
+    client.misses("you can let a scripted player sit in")
     expect(client.button(re.compile("sit in"))).to_have_count(0)
     client.button("Leave").click()
     client.sees("went to /home?")

@@ -31,8 +31,16 @@ def test_the_end_tells_who_won_and_why_and_leads_on(client: Client, there: Far) 
     client.sees("Not now.")
     client.button("Same deal again").click()
     assert there.hears() == {"do": "rematch", "same": True}
+    there.say({"kind": "refused", "click": "", "text": "Not now."})
+    client.page.get_by_label("Same deal under another condition").select_option("Private channel")
+    client.button("Play the same deal").click()
+    assert there.hears() == {"do": "rematch", "same": True, "condition": "channel"}
     there.say({"kind": "moved", "url": "/table?match=m2&seat=4", "text": "Mara has opened a new table."})
     client.sees("went to /table?match=m2&seat=4")
+    there.data = {"declined": "Its series is still played."}
+    client.open(snapshot(frame(6, ending=ended(), waiting="", ask=None)))
+    client.sees("Its series is still played.")
+    expect(client.button(re.compile("Rematch|ame deal"))).to_have_count(0)
 
 
 def test_others_are_offered_the_new_table(client: Client, there: Far) -> None:
@@ -143,8 +151,15 @@ def test_nothing_is_wider_than_the_screen_and_all_can_be_hit(browser: Browser, w
         fits(client, width)
 
 
+def test_without_its_fonts_a_phone_still_shows_every_answer(browser: Browser) -> None:
+    with at_table(browser, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
+        client.page.route("**/*.woff2", lambda route: route.abort())
+        fits(client, 390)
+
+
 def fits(client: Client, width: int) -> None:
     client.open(snapshot(asked(5, respond()), line("Juno lays 2 cards face down. 3 left.", 2)))
+    client.settle()
     assert client.page.evaluate("document.documentElement.scrollWidth") <= width
     boxes = [box.bounding_box() for box in client.page.get_by_role("button").filter(visible=True).all()]
     assert all(box and box["height"] >= 44 and box["width"] >= 44 for box in boxes)

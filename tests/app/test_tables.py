@@ -102,7 +102,7 @@ def test_what_is_no_live_match_is_not_taken_up(tables: Tables, tmp_path: Path, c
     execute(tmp_path, "DELETE FROM step WHERE seq = 3 AND match_id = ?", short.header.id)
     for match_id, error in (("unknown", NoSuchMatch), (seen.header.id, NoSuchMatch)):
         with pytest.raises(error):
-            do(tables.snapshot(match_id, None))
+            do(tables.told(match_id, None))
     for match_id in (other.header.id, short.header.id):
         with pytest.raises(RecordError):
             do(tables.follow(match_id, None, print))

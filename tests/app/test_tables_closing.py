@@ -83,7 +83,7 @@ def test_closed_tables_say_so(slow: Tables) -> None:
         lambda: slow.open(*BAR, (PERSON, OTHER)),
         lambda: slow.settle(match_id),
         lambda: do(slow.follow(match_id, None, Ear())),
-        lambda: do(slow.snapshot(match_id, None)),
+        lambda: do(slow.told(match_id, None)),
         lambda: act(slow, Place(match_id, 0), None, 0),
     ):
         with pytest.raises(Closed):

@@ -3,21 +3,22 @@
 import asyncio
 import threading
 import time
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from app import followers
+from app import audience
 from app.tables import Place, Tables
 from games.core import ANALYST, Viewer
 from replays.check import Verdict, check
-from replays.record import Seating
+from replays.record import Header, Seating
 from replays.replay import as_seen
 from replays.store import NoSuchMatch
 from tests.app import clicking
-from tests.app.clicking import OTHER, PERSON, PROGRAM, Ear, act, begin, click, do, due, follow, to_the_end, view
-from tests.replays.played import Case, both_games, every_case
+from tests.app.clicking import OTHER, PERSON, PROGRAM, Ear, act, begin, click, do, due, follow, reopen, to_the_end, view
+from tests.replays.played import Case, both_games, every_sight
 
 tables = clicking.tables
 BAR = Case("liars_bar", "paper")
@@ -31,17 +32,23 @@ def counted(ear: Ear) -> list[int]:
 
 
 def lines(ear: Ear) -> list[str]:
-    """All sentences that a follower has read."""
+    """All sentences that a follower has read, from the first that it was told of itself."""
     told: list[str] = []
     for message in ear.messages:
         if message["kind"] == "snapshot":
-            told = [line["text"] for line in message["log"]]
+            told[message["earlier"] - ear.messages[0]["earlier"] :] = [line["text"] for line in message["log"]]
         elif message["kind"] == "frame":
             told += [line["text"] for line in message["lines"]]
     return told
 
 
-@every_case
+def earlier(tables: Tables, match_id: str, viewer: Viewer, ear: Ear) -> list[str]:
+    """The sentences before those, as whoever wants to read them gets them."""
+    told = do(tables.told(match_id, viewer, lambda heard: heard.lines(ear.messages[0]["earlier"])))
+    return [line["text"] for line in message_of(told)["lines"]]
+
+
+@every_sight
 def test_whoever_comes_whenever_hears_everything_once_and_in_order(tables: Tables, case: Case) -> None:
     place, rng = Place(begin(tables, case, PROGRAM, PERSON, PROGRAM, seed=5), 1), Random(2)
     ears: list[tuple[Viewer, Ear]] = []
@@ -56,7 +63,7 @@ def test_whoever_comes_whenever_hears_everything_once_and_in_order(tables: Table
         seen = list(as_seen(record, viewer))
         numbers = counted(ear)
         assert numbers == list(range(numbers[0], len(seen) + 1))
-        assert lines(ear) == lines(ears[-2 if viewer is None else -1][1])
+        assert earlier(tables, place.match_id, viewer, ear) + lines(ear) == lines(ears[viewer or 0][1])
         assert ear.texts[0].startswith('{"kind":"snapshot"')
         assert all(message["kind"] in ("snapshot", "frame", "people") for message in ear.messages)
 
@@ -83,9 +90,7 @@ def test_only_the_last_frame_tells_the_end_and_so_does_whoever_comes_later(table
     for viewer, ear in zip((None, 1), ears, strict=True):
         frames, late = ear.told("frame"), follow(tables, place.match_id, viewer).told("snapshot")[0]
         assert not any(frame["ending"] for frame in frames[:-1])
-        assert (
-            frames[-1]["ending"] == late["ending"] == message_of(do(tables.snapshot(place.match_id, viewer)))["ending"]
-        )
+        assert frames[-1]["ending"] == late["ending"] == message_of(do(tables.told(place.match_id, viewer)))["ending"]
         assert (frames[-1]["ending"] is not None) == (case == BAR)
         assert late["number"] == frames[-1]["number"]
         seed = f"{tables.store.header(place.match_id).seed:032x}"
@@ -135,7 +140,7 @@ def test_the_last_click_that_was_accepted_stands_in_the_snapshot_of_its_seat_onl
     ears = {viewer: follow(tables, match_id, viewer) for viewer in (None, 0, 1)}
     now = view(tables, Place(match_id, 0))
     assert act(tables, Place(match_id, 0), now.legal[0], now.observation.decision, "a click").sealed
-    clicks = {viewer: message_of(do(tables.snapshot(match_id, viewer)))["click"] for viewer in ears}
+    clicks = {viewer: message_of(do(tables.told(match_id, viewer)))["click"] for viewer in ears}
     assert clicks == {None: None, 0: "a click", 1: None}
     assert not any(ear.told("frame") for ear in ears.values()), "a sealed answer is nobody's business"
 
@@ -201,10 +206,10 @@ def test_what_nobody_needs_is_forgotten_and_taken_up_again(tables: Tables, seats
     ear = follow(tables, match_id)
     time.sleep(0.05)
     assert match_id in tables._lives, "somebody follows"
-    before = do(tables.snapshot(match_id, None))
+    before = do(tables.told(match_id, None))
     ear.stop()
     wait_until(lambda: match_id not in tables._lives)
-    assert do(tables.snapshot(match_id, None)) == before
+    assert do(tables.told(match_id, None)) == before
     wait_until(lambda: not tables._lives)
     assert not tables._timers
 
@@ -221,15 +226,44 @@ def test_a_sealed_answer_is_not_forgotten(tables: Tables) -> None:
     match_id = begin(tables, Case("toy", "long"), PERSON, OTHER)
     assert click(tables, Place(match_id, 0), Random(1)).sealed
     for _ in range(5):
-        do(tables.snapshot(match_id, None))
+        do(tables.told(match_id, None))
         time.sleep(0.01)
     assert not click(tables, Place(match_id, 1), Random(1)).sealed
+
+
+def test_where_a_program_takes_a_seat_the_match_is_not_told_from_the_start_and_yet_the_same(
+    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Viewer] = []
+
+    class Counted(audience.Narrator):
+        def __init__(self, header: Header, viewer: Viewer, **how: Any) -> None:
+            made.append(viewer)
+            super().__init__(header, viewer, **how)
+
+    monkeypatch.setattr(audience, "Narrator", Counted)
+    match_id = begin(tables, BAR, PERSON, OTHER, OTHER)
+    ears = [follow(tables, match_id, viewer) for viewer in (0, 1, 2, None)]
+    places = [Place(match_id, seat) for seat in range(3)]
+    for n in range(6):
+        click(tables, next(place for place in places if due(view(tables, place))), Random(n))
+    do(tables.told(match_id, 0))
+    do(tables.resign(places[1]))
+    assert ears[0].told("snapshot")[-1]["log"][-1]["kind"] == "substitution"
+    tables.settle(match_id)
+    assert made == [0, 1, 2, None]
+    assert [ear.told("snapshot")[-1]["you"] for ear in ears] == [0, None, 2, None]
+    again = reopen(tmp_path)
+    for viewer in (0, 1, 2, None):
+        ours, theirs = (message_of(do(one.told(match_id, viewer))) for one in (tables, again))
+        assert ours | {"click": None} == theirs
+    again.close()
 
 
 def test_a_bug_in_the_telling_stops_no_match_and_is_made_good(
     tables: Tables, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Clumsy(followers.Narrator):
+    class Clumsy(audience.Narrator):
         broken = False
 
         def frame(self, *what: Any) -> Any:
@@ -238,26 +272,29 @@ def test_a_bug_in_the_telling_stops_no_match_and_is_made_good(
                 raise KeyError("no such word")
             return super().frame(*what)
 
-    monkeypatch.setattr(followers, "Narrator", Clumsy)
-    place, rng = Place(begin(tables, BAR, PROGRAM, PERSON, seed=1), 1), Random(1)
-    ear = follow(tables, place.match_id, 1)
-    for _ in range(3):
-        click(tables, place, rng)
+    monkeypatch.setattr(audience, "Narrator", Clumsy)
+    match_id, rng = begin(tables, BAR, PERSON, OTHER, seed=1), Random(1)
+    places = [Place(match_id, seat) for seat in (0, 1)]
+    ear = follow(tables, match_id, 1)
+    for _ in range(2):
+        click(tables, next(place for place in places if due(view(tables, place))), rng)
     Clumsy.broken = True
-    while due(view(tables, place)):
-        click(tables, place, rng)
+    click(tables, next(place for place in places if due(view(tables, place))), rng)
+    assert ear.messages[-1]["kind"] == "trouble"
+    # To read what was before does not make good what could not be told since.
+    assert message_of(do(tables.told(match_id, 1, lambda heard: heard.lines(2))))["lines"] == ear.messages[0]["log"][:2]
+    to_the_end(tables, places)
     assert "KeyError: 'no such word'" in caplog.text
     kinds = [message["kind"] for message in ear.messages if message["kind"] != "people"]
     assert kinds.count("trouble") == 1
     assert kinds[kinds.index("trouble") + 1] == "snapshot"
-    record = tables.store.load(place.match_id)
-    assert check(record).verdict is Verdict.SAME
-    assert lines(ear) == lines(follow(tables, place.match_id, 1))
+    assert check(tables.store.load(match_id)).verdict is Verdict.SAME
+    assert lines(ear) == lines(follow(tables, match_id, 1))
 
 
 def test_an_unknown_match_has_no_followers(tables: Tables) -> None:
     with pytest.raises(NoSuchMatch):
         follow(tables, "unknown")
     with pytest.raises(NoSuchMatch):
-        do(tables.snapshot("unknown", None))
+        do(tables.told("unknown", None))
     assert not tables._lives

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app import engine, watching, work
+from app import engine, narrator, watching, work
 from app.commands import listing
+from app.people import title
 from app.tables import Place, Tables
-from games.core import Seat, Viewer
+from games.core import Refused, Seat, Viewer
 from games.secret_tools.actions import Answer
 from games.secret_tools.conditions import BASELINE, Condition, ToolRules
 from replays.exchange import lines
@@ -105,7 +106,7 @@ def outside(tables: Tables, match_id: str, ears: dict[Viewer, Ear], told: dict[V
     replayed = watching.told(match_id, "public")
     return [
         {viewer: ear.texts[told[viewer] :] for viewer, ear in ears.items()},
-        {viewer: do(tables.snapshot(match_id, viewer)) for viewer in ears},
+        {viewer: do(tables.told(match_id, viewer)) for viewer in ears},
         listing.line(header),
         b"".join(lines(replace(record, header=header), None)).decode(),
         json.dumps(replayed | {"id": "match", "facts": replayed["facts"][1:]}),
@@ -134,6 +135,20 @@ def test_a_seat_that_is_left_while_it_is_asked_in_private_looks_like_any_other(
         assert not any(secret in text for secret in ("Answer", "channel", "V1"))
 
 
+def test_who_is_asked_in_private_is_told_by_every_process_and_nobody_else(tables: Tables) -> None:
+    """One process takes up what another has played, when its own comes too late."""
+    match_id, other = opened(tables), Tables(tables.store, pace=0)
+    ears: dict[Viewer, Ear] = {viewer: follow(tables, match_id, viewer) for viewer in (None, 0, 1, 2)}
+    told = {viewer: len(ear.texts) for viewer, ear in ears.items()}
+    accept(other, match_id, 1)
+    with pytest.raises(Refused):
+        accept(tables, match_id, 2)
+    for viewer, ear in ears.items():
+        assert len(ear.texts) - told[viewer] == (viewer in (0, 1))
+    assert ears[1].told("snapshot")[-1]["private"]["ask"]
+    other.close()
+
+
 def test_a_match_that_is_stopped_while_a_seat_is_asked_tells_of_it_when_it_is_over(tables: Tables) -> None:
     match_id = opened(tables)
     ear = follow(tables, match_id, 2)
@@ -158,6 +173,21 @@ def test_a_match_whose_series_goes_on_ends_for_everybody_and_tells_nothing_secre
     tables.store.end_series("row")
     assert "all" in [one["at"] for one in watching.told(match_id, "public")["viewpoints"]]
     assert watching.told(match_id, "all")["frames"][-1]["ending"]["hidden"]["lines"]
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, False), (2, True)])
+def test_how_programs_answer_offers_is_told_when_the_last_match_of_a_series_has_ended(
+    tables: Tables, number: int, *, told: bool
+) -> None:
+    """In the list of who played, never on a plate: whoever sits there may still be asked to guess."""
+    match_id = opened(tables, replace(BASELINE, trigger=1), 1, 2, 3, series=Series("row", number, 2))
+    to_the_end(tables, [Place(match_id, 0)])
+    (late,) = follow(tables, match_id).told("snapshot")
+    answers = title("counting+always").lower()
+    assert not any(answers in seat["who"] for seat in late["scene"]["seats"])
+    over = narrator.ending(tables.store.load(match_id))
+    assert over is not None
+    assert [answers in row["who"] for row in sorted(over["rows"], key=lambda row: row["seat"])] == [False, *[told] * 3]
 
 
 def test_of_a_match_that_was_stopped_in_a_series_that_goes_on_no_step_is_counted(tables: Tables) -> None:

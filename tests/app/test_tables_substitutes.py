@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -13,9 +13,10 @@ from app.house import Declined
 from app.seating import stand_in
 from app.tables import AWAY, Place, Tables
 from games.core import IllegalAction
+from games.registry import GAMES
 from replays.check import Verdict, check
 from replays.exchange import lines, read
-from replays.record import Kind, Substitution
+from replays.record import Kind, Seating, Substitution
 from replays.store import NoSuchMatch, Store
 from tests.app import clicking
 from tests.app.clicking import (
@@ -237,3 +238,56 @@ def test_what_a_person_had_sealed_is_void_when_a_program_takes_the_seat(tables: 
     record = tables.store.load(match_id)
     assert record.header.substitutions[0].after == 1
     assert check(record).verdict is Verdict.SAME
+
+
+def unnamed(tables: Tables) -> str:
+    """A match without names, to which three people have come."""
+    preset = next(iter(GAMES["cleanup"].presets))
+    rules = replace(GAMES["cleanup"].presets[preset], identity="anonymous")
+    seats = [Seating(name, Kind.PERSON, name) for name in ("Wren", "Otis", "Juno")]
+    seats += [Seating("Pike", Kind.SCRIPTED, "random")] * (GAMES["cleanup"].game(preset).seats[0] - 3)
+    match_id = tables.open("cleanup", preset, seats, seed=5, rules=rules)
+    clicking.claim(tables, match_id)
+    return match_id
+
+
+def without_names(clocked: Tables, clock: Clock, away: int) -> list[object]:
+    """What the others are told in a match without names in which somebody goes, and a program comes."""
+    match_id = unnamed(clocked)
+    ears = [follow(clocked, match_id, viewer) for viewer in (0, None)]
+    follow(clocked, match_id, 3 - away)
+    follow(clocked, match_id, away).stop()
+    place = Place(match_id, 0)
+    for seat in (away, 3 - away, None):
+        with pytest.raises(Declined):
+            do(clocked.stand_in(place, seat))
+    settled(clocked, match_id)
+    assert people(ears[0]) == [
+        {"seat": None, "name": "", "here": False, "joined": True, "link": None, "away": 1, "stand_in": False}
+    ]
+    clock.now += AWAY
+    with pytest.raises(Declined):
+        do(clocked.stand_in(place, away))
+    do(clocked.stand_in(place, None))
+    assert clocked.store.header(match_id).substitutions[0].seat == away
+    assert people(ears[0]) == []
+    return [ear.texts for ear in ears]
+
+
+def test_where_seats_are_anonymous_nobody_is_told_who_is_away_nor_for_whom_a_program_plays(
+    clocked: Tables, clock: Clock
+) -> None:
+    first, second = (without_names(clocked, clock, away) for away in (1, 2))
+    assert first == second
+
+
+def test_programs_that_come_for_several_come_at_once(clocked: Tables, clock: Clock) -> None:
+    match_id = unnamed(clocked)
+    ear = follow(clocked, match_id, 0)
+    settled(clocked, match_id)
+    clock.now += AWAY
+    before = len(ear.messages)
+    do(clocked.stand_in(Place(match_id, 0), None))
+    assert [one.seat for one in clocked.store.header(match_id).substitutions] == [1, 2]
+    assert [message["kind"] for message in ear.messages[before:]][:4] == ["snapshot", "notice", "notice", "people"]
+    assert [line["kind"] for line in ear.messages[before]["log"]].count("substitution") == 2

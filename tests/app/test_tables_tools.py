@@ -145,7 +145,7 @@ def test_whoever_resigns_sees_what_everybody_sees_and_nothing_more(tables: Table
     assert ours == theirs
     assert ours
     assert not any(json.loads(text).get("private") for text in ours)
-    assert clicking.do(tables.snapshot(match_id, 0)) == clicking.do(tables.snapshot(match_id, None))
+    assert clicking.do(tables.told(match_id, 0)) == clicking.do(tables.told(match_id, None))
 
 
 def test_an_offer_outlives_the_server(tmp_path: Path) -> None:
@@ -155,11 +155,11 @@ def test_an_offer_outlives_the_server(tmp_path: Path) -> None:
     match_id = opened(first)
     until_the_offer(first, match_id)
     before = {seat: view(first, Place(match_id, seat)) for seat in range(4)}
-    asked = clicking.do(first.snapshot(match_id, 0))
+    asked = clicking.do(first.told(match_id, 0))
     second = reopen(tmp_path)
     for seat in range(4):
         assert view(second, Place(match_id, seat)) == before[seat]
-    assert clicking.do(second.snapshot(match_id, 0)) == asked
+    assert clicking.do(second.told(match_id, 0)) == asked
     at = before[0].observation.decision
     clicking.do(second.act(Place(match_id, 0), Answer(accept=True, partner=2), at, "a click", "They are behind."))
     assert view(second, Place(match_id, 2)).observation.private is not None
@@ -183,7 +183,8 @@ def test_a_rematch_has_the_same_tool_and_no_series(tables: Tables) -> None:
 def test_after_a_surprise_comes_another_one(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody has been told by then what it was; the same deal again is the same match."""
     lots = iter([CHANNEL, replace(CHANNEL, condition=Condition.HINT), BASELINE, CHANNEL])
-    monkeypatch.setattr("app.tables.drawn", lambda *_: next(lots))
+    for place in ("app.tables.drawn", "app.rematches.drawn"):
+        monkeypatch.setattr(place, lambda *_: next(lots))
     match_id, found = tables.open(*BAR, people(), 5, surprise=True), list[Any]()
     for same in (False, False, True):
         found.append(tables.store.header(match_id).tool)

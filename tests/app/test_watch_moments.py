@@ -1,19 +1,50 @@
 """In real Chromium: the moments above the edge lead to their steps, and a step draws no more than it must."""
 
 import re
+import struct
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from games.core import ANALYST
+from games.liars_bar.events import Shot
+from games.secret_tools.events import Wrote
 from replays.record import Record
 from replays.replay import as_seen
-from tests.app import watcher
+from tests.app import tooled, watcher
 from tests.app.serving import App, Person
-from tests.app.watcher import Watch
+from tests.app.watcher import Watch, Watcher
 
+SVG = "{http://www.w3.org/2000/svg}"
+SHAPES = {
+    "svg",
+    "defs",
+    "g",
+    "rect",
+    "path",
+    "circle",
+    "text",
+    "tspan",
+    "title",
+    "clipPath",
+    "filter",
+    "feGaussianBlur",
+}
+DRAWN = SHAPES | {"linearGradient", "radialGradient", "stop"}
 MARKED = ("Called", "HouseCalled", "Shot")
+OUTSIDE = """(drawing) => {
+  const room = drawing.getBoundingClientRect();
+  const leaves = (text) => {
+    const { left, top, right, bottom } = text.getBoundingClientRect();
+    return left < room.left || top < room.top || right > room.right || bottom > room.bottom;
+  };
+  return [...drawing.querySelectorAll("text")].filter(leaves).map((text) => text.textContent);
+}"""
+"""The texts of a drawing that leave it."""
 
 
 @pytest.fixture
@@ -115,15 +146,39 @@ def test_whoever_is_on_a_moment_stays_there_when_the_page_is_made_narrow(watch: 
     seen.is_(step=1)
 
 
-def test_a_step_changes_the_ledger_by_one_row(watch: Watch, played: Record) -> None:
+def test_a_step_changes_the_ledger_by_one_row_and_its_frame_is_full(watch: Watch, played: Record) -> None:
     seen = watch(played, seat="all", step=40)
-    kept = seen.player.evaluate("""(player) => {
-        const before = [...player.querySelectorAll('li[data-row]')];
+    fresh, short, left = seen.player.evaluate("""async (player) => {
+        const box = player.querySelector('.pages'), after = new MessageChannel();
+        const rows = () => [...box.querySelectorAll('li[data-row]')];
+        const painted = async () => {
+            await new Promise(requestAnimationFrame);
+            after.port2.postMessage(null);
+            await new Promise((done) => (after.port1.onmessage = done));
+        };
+        const short = () => box.getBoundingClientRect().bottom - rows().at(-1).getBoundingClientRect().bottom;
+        // Whoever stays finds more than is in sight.
+        await new Promise((done) => setTimeout(done, 600));
+        const before = rows();
         player.querySelector('.ways .on').click();
-        const after = [...player.querySelectorAll('li[data-row]')];
-        return [before.length, after.filter((row) => before.includes(row)).length, after.length];
+        const fresh = rows().filter((row) => !before.includes(row)).map((row) => row.dataset.row);
+        await painted();
+        const found = [short()];
+        // In a box that has just become higher, too.
+        player.querySelector('.ledger').style.minHeight = '1600px';
+        player.querySelector('.ways .on').click();
+        await painted();
+        found.push(short());
+        for (let last = 0; rows().length !== last; await painted()) {
+            last = rows().length;
+            box.scrollTop = box.scrollHeight;
+            await painted();
+        }
+        return [fresh, found, rows().map((row) => Number(row.dataset.row))];
     }""")
-    assert kept == [13, 12, 13]
+    assert fresh == ["41"]
+    assert max(short) <= 0
+    assert left == list(range(42, 0, -1))
 
 
 def test_however_often_the_pointer_moves_a_frame_of_the_screen_draws_one_step(watch: Watch, played: Record) -> None:
@@ -145,3 +200,110 @@ def test_however_often_the_pointer_moves_a_frame_of_the_screen_draws_one_step(wa
     }""")
     assert drawn[0] == 1
     assert int(drawn[1]) in (44, 45)
+
+
+def test_a_long_message_is_folded_and_what_a_mark_opens_lies_over_it(watch: Watch, served: App) -> None:
+    made = tooled.record(tooled.channel(trigger=1), texts=repeat("I hold three Kings. " * 50))
+    watcher.keep(served, made)
+    seen = watch(made, seat="all")
+    beneath = seen.player.get_by_role("toolbar", name="Secret moments beneath the edge")
+    several = beneath.locator(".moment.many").first
+    tray = beneath.locator(".tray")
+    # Where there is no room below, it opens upwards, and the page stands still.
+    seen.page.set_viewport_size({"width": 1280, "height": 800})
+    several.click()
+    expect(tray).to_be_in_viewport(ratio=1)
+    assert seen.page.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") == 0
+    seen.press("Escape")
+    seen.page.set_viewport_size({"width": 390, "height": 1400})
+    several.click()
+    tray.get_by_role("button", name=re.compile(", over the partner channel: .*…$")).first.click()
+    written = seen.now.locator(".line[data-kind=Wrote]").first
+    short = written.inner_text()
+    written.get_by_role("button", name="Read all of it").click()
+    assert len(written.inner_text()) > 1.5 * len(short)
+    expect(written.get_by_role("button", name="Fold it again")).to_have_attribute("aria-expanded", "true")
+    several.click()
+    for button in tray.get_by_role("button").all():
+        button.click(trial=True)
+        assert button.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_a_picture_of_a_step_stands_by_itself_and_holds_what_its_viewpoint_shows(watch: Watch, served: App) -> None:
+    hostile = "</text><script>alert(1)</script><image href='https://example.org/x'/>&amp;"
+    made = tooled.record(tooled.channel(trigger=1), texts=repeat(hostile))
+    watcher.keep(served, made)
+    wrote = next(seen.number for seen in as_seen(made, ANALYST) if any(isinstance(e, Wrote) for e in seen.events))
+    seen = watch(made, seat="all", step=wrote)
+    in_sight(seen)
+    told = seen.now.locator(".line[data-kind=Wrote] span").last.inner_text()
+    assert "<script>" in told
+    drawn, png = (_saved(seen, seen.player.locator(".inside > .head"), kind) for kind in ("SVG", "PNG"))
+    assert drawn.name == f"under-the-table-{made.header.id}-step-{wrote}.svg"
+    texts = _standing_alone(drawn)
+    # It may be broken anywhere.
+    assert told.replace(" ", "") in [text.replace(" ", "") for text in texts]
+    assert f"Match {made.header.id}, round 1" in texts
+    assert "message" in texts
+    assert png.read_bytes()[:24].endswith(struct.pack(">4sII", b"IHDR", 3200, 1800))
+
+    seen.open(seat="public", step=wrote)
+    public = _standing_alone(_saved(seen, seen.player.locator(".inside > .head"), "SVG"))
+    assert {"Above the edge", "call"} <= set(public)
+    assert not {"Beneath it, secret", "message", "offer"} & set(public)
+    assert "alert(1)" not in "".join(public)
+
+    # Of a showdown: the cards that were turned up, and what came of it.
+    pulled = next(seen.number for seen in as_seen(made, None) if any(isinstance(e, Shot) for e in seen.events))
+    seen.open(seat="public", step=pulled)
+    turned = _standing_alone(_saved(seen, seen.player.locator(".inside > .head"), "SVG"))
+    assert {"Click.", "Bang."} & set(turned)
+    assert any("pulls the trigger" in text for text in turned)
+    assert any(re.search(r"laid .* cards?\. Claimed: (Queens|Kings|Aces)", text) for text in turned)
+    assert any(text.startswith("As everybody at the table saw it · Step ") for text in turned)
+
+    seen.open(seat="all", room="offer")
+    room = seen.player.get_by_role("region", name="Offer Room")
+    answer = _standing_alone(_saved(seen, room, "SVG"))
+    assert {"Otis", "Accepted, with Juno"} <= set(answer)
+
+
+def in_sight(seen: Watcher) -> None:
+    """The table, the edge with its moments above and beneath, and the buttons, on the screens of small laptops."""
+    before = seen.page.viewport_size
+    for width, height in ((1280, 800), (1366, 768), (1280, 800)):
+        seen.page.set_viewport_size({"width": width, "height": height})
+        for part in (".board", ".moments", ".rail", ".ways", ".speeds"):
+            box = seen.player.locator(part).last.bounding_box()
+            assert box
+            assert 0 <= box["y"] < box["y"] + box["height"] <= height, (part, box, height)
+    assert before
+    seen.page.set_viewport_size(before)
+
+
+def _saved(seen: Watcher, where: Locator, kind: str) -> Path:
+    where.get_by_role("button", name="Picture", exact=True).click()
+    assert seen.player.locator(".preview > svg").evaluate(OUTSIDE) == []
+    with seen.page.expect_download() as saved:
+        seen.page.get_by_role("button", name=f"Save as {kind}").click()
+    seen.press("Escape")
+    return saved.value.path().rename(saved.value.path().with_name(saved.value.suggested_filename))
+
+
+def _standing_alone(file: Path) -> list[str]:
+    """The texts of a picture, which runs nothing, asks for nothing and has its own fonts and colours."""
+    source = file.read_text("utf-8")
+    root = ElementTree.fromstring(source)
+    assert (root.get("width"), root.get("height")) == ("1600", "900")
+    drawn = [node for node in root.iter() if node.tag != f"{SVG}style"]
+    assert {node.tag.removeprefix(SVG) for node in drawn} <= DRAWN
+    given = [(name, value) for node in drawn for name, value in node.attrib.items()]
+    assert not [one for one in given if re.search("^on|href|class|style", one[0]) or "var(" in one[1]]
+    ids = {f"#{value}" for name, value in given if name == "id"}
+    (style,) = root.iter(f"{SVG}style")
+    assert {found for _, value in given for found in re.findall(r"url\((.*?)\)", value)} <= ids
+    fonts = re.findall(r"url\((.*?)\)", style.text or "")
+    assert len(fonts) >= 3
+    assert all(font.startswith("data:") for font in fonts)
+    assert "@import" not in (style.text or "")
+    return [" ".join(part.text or "" for part in node) for node in root.iter(f"{SVG}text")]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, Response
 
 from app.commands.simulate import play
 from app.seating import scripted_seats
@@ -17,7 +17,7 @@ from replays.record import Record
 from replays.replay import as_seen
 from replays.store import Store
 from tests.app import planted
-from tests.app.serving import App, Person
+from tests.app.serving import App, Person, wait_for
 from tests.replays import foreign
 
 FRAMES = re.compile(r"/api/matches/[^/]+/frames\?seat=(.+)$")
@@ -48,7 +48,7 @@ class Watcher:
 
     def is_(self, **data: object) -> None:
         for name, value in data.items():
-            expect(self.player).to_have_attribute(f"data-{name}", str(value))
+            wait_for(self.page, ".player", name, str(value))
 
     def press(self, *keys: str) -> None:
         for key in keys:

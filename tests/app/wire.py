@@ -30,11 +30,20 @@ class Begun:
     links: dict[int, str]
 
 
-def begun(app: App, seats: Sequence[Seating] = (ADA, BEA), preset: str = "paper", seed: int = 5) -> Begun:
-    """A match opened over the app's folder, as its first page would."""
+def begun(
+    app: App,
+    seats: Sequence[Seating] = (ADA, BEA),
+    preset: str = "paper",
+    seed: int = 5,
+    game: str = "liars_bar",
+    **options: Any,
+) -> Begun:
+    """A match opened over the app's folder, as its first page would; over already where no people have seats."""
     store = Store.open(app.folder)
     tables = Tables(store, pace=0)
-    match_id, secret = tables.open("liars_bar", preset, seats, seed), store.secret()
+    match_id, secret = tables.open(game, preset, seats, seed, **options), store.secret()
+    if not any(seat.kind is Kind.PERSON for seat in seats):
+        tables.settle(match_id)
     tables.close()
     store.close()
     people = [seat for seat, seating in enumerate(seats) if seating.kind is Kind.PERSON]
@@ -69,7 +78,9 @@ class Browser:
         headers = {"Cookie": self.cookie} if self.cookie else {}
         url = f"ws://127.0.0.1:{self.app.port}/api/matches/{match_id}/live{where}"
         headers |= options.pop("additional_headers", {})
-        return Wire(connect(url, additional_headers=headers, open_timeout=PATIENCE, **options).__enter__())
+        # A queue that is full of what no test reads would keep the line from being closed.
+        options |= {"additional_headers": headers, "open_timeout": PATIENCE, "max_queue": None}
+        return Wire(connect(url, **options).__enter__())
 
 
 @dataclass
@@ -138,11 +149,17 @@ class Wire:
 
 
 def play_out(*wires: Wire) -> None:
-    """Everybody does the first legal thing until the match is over."""
+    """Everybody lays single cards, lets the first play pass and calls all others, until the match is soon over."""
+    passed: list[Wire] = []
     while not all(wire.newest["ending"] for wire in wires):
         for wire in wires:
-            if (now := wire.newest)["ask"]:
-                assert wire.act(now["ask"]["decision"], first_legal(now))["kind"] == "done"
+            if not (now := wire.newest)["ask"]:
+                continue
+            action = first_legal(now)
+            if now["ask"]["kind"] == "respond":
+                action = ["Call", {"say": ""}] if wire in passed else action
+                passed.append(wire)
+            assert wire.act(now["ask"]["decision"], action)["kind"] == "done"
 
 
 def first_legal(asked: dict[str, Any], say: str = "") -> list[Any]:

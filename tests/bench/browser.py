@@ -3,7 +3,6 @@
 The baselines stand beside: an empty round trip to the server for a click, and one frame of a 60 Hz screen for a replay.
 """
 
-import asyncio
 import shutil
 import statistics
 import tempfile
@@ -14,23 +13,20 @@ from typing import Final
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from app.commands.simulate import play
-from app.seating import scripted_seats
-from games.registry import GAMES
+from games.secret_tools.conditions import Condition
 from replays.record import Record
 from replays.store import Store
 from tests.app.conftest import DESK, QUIET
 from tests.app.serving import ROOTS, App, Person
 from tests.app.wire import ADA, BEA, Wire, begun, first_legal
 from tests.app.wire import Browser as Screenless
+from tests.bench import frames
+from tests.bench.matches import modelled
 from tests.bench.timing import show
+from tests.replays.tooled import tool_of
 
 CLICKS: Final = 40
 STARTS: Final = 5
-PRESSES: Final = 120
-MATCHES: Final = 300
-FRAME: Final = 1000 / 60
-"""Milliseconds."""
 WATCH: Final = f"""() => {{ {ROOTS} window.seen = [];
     new MutationObserver(() => requestAnimationFrame(() =>
         window.seen.push([table.dataset.number, performance.timeOrigin + performance.now()])
@@ -47,12 +43,6 @@ CLICK: Final = f"""() => new Promise(done => {{ {ROOTS}
     if (pass) pass.click();
     else {{ root.querySelector('[role=checkbox]').click(); root.querySelector('.answer.lay').click(); }} }})"""
 """Answers, and gives the milliseconds until the table with that step, or its showdown, has been drawn."""
-PRESS: Final = f"""() => new Promise(done => {{ {ROOTS.replace(".live-table", "[data-steps]")}
-    const before = table.dataset.step, began = performance.now();
-    table.dispatchEvent(new KeyboardEvent('keydown', {{key: 'ArrowRight', bubbles: true, composed: true}}));
-    const drawn = performance.now() - began;
-    requestAnimationFrame(() => done([drawn, performance.now() - began, table.dataset.step !== before])); }})"""
-"""One step on: milliseconds of work at once, milliseconds to the next frame, and whether that shows the step."""
 PING: Final = """async () => {
     const began = performance.now();
     await fetch('/browser/dom.js');
@@ -111,22 +101,17 @@ def events(browser: Browser, app: App) -> list[float]:
     return found
 
 
-def presses(browser: Browser, app: App, longest: Record) -> list[tuple[float, float, bool]]:
-    """See PRESS."""
+def replay(browser: Browser, app: App, record: Record) -> list[list[str]]:
+    """How soon a step of a kept match is drawn."""
     store = Store.open(app.folder)
-    store.save(longest)
+    store.save(record)
     store.close()
-    page = browser.new_context(viewport=DESK).new_page()
-    page.goto(f"{app.url}/watch?match={longest.header.id}&seat=all&step=1")
-    expect(page.locator("[data-steps]")).to_have_attribute("data-state", "ready")
-    return [tuple(page.evaluate(PRESS)) for _ in range(min(PRESSES, longest.header.steps - 5))]
-
-
-def long_match() -> Record:
-    """The longest of many between players who rarely call."""
-    entry, seats = GAMES["liars_bar"], scripted_seats(["honest"] * 4)
-    every = (asyncio.run(play(entry, "paper", seats, seed, seed_known=True))[0] for seed in range(MATCHES))
-    return max(every, key=lambda record: record.header.steps)
+    page = browser.new_context(viewport=DESK, reduced_motion="reduce").new_page()
+    page.goto(f"{app.url}/watch?match={record.header.id}&seat=all&step=1")
+    player = page.locator(".player[data-state=ready]")
+    player.wait_for()
+    ways = [("to the next step", frames.ON), ("ten steps on", frames.LEAP)]
+    return [frames.row(what, frames.drawn(player, key)) for what, key in ways]
 
 
 def row(what: str, found: Sequence[float], goal: str, baseline: float) -> list[str]:
@@ -135,7 +120,7 @@ def row(what: str, found: Sequence[float], goal: str, baseline: float) -> list[s
 
 
 def main() -> None:
-    longest = long_match()
+    record = modelled(tool_of(Condition.CHANNEL))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         first = starts(browser)
@@ -143,19 +128,15 @@ def main() -> None:
         app.start()
         clicked, pings = clicks(browser, app)
         ping = statistics.median(pings)
-        told, frames = events(browser, app), presses(browser, app, longest)
+        told = events(browser, app)
         rows = [
             row("undertable to a usable first page", first, "3000", ping),
             row("click to the table with it", clicked, "100", ping),
             row("another's click to this browser", told, "30", ping),
-            row("replay: a step drawn", [drawn for drawn, _, _ in frames], f"{FRAME:.1f}", FRAME),
-            row("replay: a key to the next frame", [painted for _, painted, _ in frames], f"{2 * FRAME:.1f}", FRAME),
             row("an empty round trip", pings, "", ping),
         ]
         show("What a person waits for", ["median ms", "p95 ms", "wanted", "to baseline"], rows)
-        shown = sum(there for _, _, there in frames)
-        steps = str(longest.header.steps)
-        show("Replay", ["presses", "in the next frame"], [[f"{steps} steps", str(len(frames)), str(shown)]])
+        show(f"A step of {record.header.steps} drawn", frames.COLUMNS, replay(browser, app, record))
         app.stop()
         browser.close()
 

@@ -76,15 +76,15 @@ def opened() -> Iterator[Tables]:
         store.close()
 
 
-def begin(tables: Tables, url: str, seed: int, *, impressions: bool = False) -> str:
+def begin(tables: Tables, url: str, seed: int, *, impressions: bool = False, game: str = "liars_bar") -> str:
     settings = ModelSettings(model=f"{PREFIX}/tiny", base_url=url, impressions=impressions)
     seats = [Seating(name, Kind.MODEL, "tiny", settings) for name in NAMES]
-    return tables.open("liars_bar", "paper", seats, seed)
+    return tables.open(game, "paper", seats, seed)
 
 
-def play(tables: Tables, url: str, seeds: Sequence[int], *, impressions: bool = False) -> list[str]:
-    """These matches, all at once, to their ends."""
-    matches = [begin(tables, url, seed, impressions=impressions) for seed in seeds]
+def play(tables: Tables, url: str, seeds: Sequence[int], **told: Any) -> list[str]:
+    """These matches, all at once, to their ends; `told` as to `begin`."""
+    matches = [begin(tables, url, seed, **told) for seed in seeds]
     with ThreadPoolExecutor(len(matches)) as pool:
         list(pool.map(tables.settle, matches))
     assert all(tables.store.header(match).outcome is not None for match in matches)

@@ -16,18 +16,19 @@ from games.core import CHANCE, Notation, Reason, Seat
 from games.luck import SEED_BITS, Luck
 from games.registry import GAMES, Entry
 from games.secret_tools.actions import Answer, Unanswered, Verdict, Write
-from games.secret_tools.conditions import Alliance, Audit, Condition, ToolRules
-from tests.games import known_liars_bar, known_tools, known_toy
+from games.secret_tools.conditions import SECRET, Advantage, Alliance, Audit, Condition, ToolRules
+from tests.games import known_cleanup, known_liars_bar, known_tools, known_toy
 from tests.games.frames import AnyGame, Frame, Joint, Known
 from tests.toy import ENTRY
 
-KNOWN: Final = {"liars_bar": known_liars_bar.KNOWN, "toy": known_toy.KNOWN}
+KNOWN: Final = {"liars_bar": known_liars_bar.KNOWN, "cleanup": known_cleanup.KNOWN, "toy": known_toy.KNOWN}
+ENTRIES: Final = GAMES | {"cleanup": known_cleanup.ENTRY, "toy": ENTRY}
 
 
 @cache
 def words(name: str, preset: str, tool: ToolRules | None = None) -> Notation:
     """Of a game, or of a tool, in English."""
-    entry = (GAMES | {"toy": ENTRY})[name]
+    entry = ENTRIES[name]
     return with_tool(entry, tool, NAMES).notation(entry.presets[preset], "en")
 
 
@@ -43,7 +44,22 @@ class Case:
 
     def __str__(self) -> str:
         tool = self.tool and self.tool.condition
-        return "-".join(str(part) for part in (self.entry.name, self.preset, tool, self.note) if part)
+        favour = self.tool.advantage if self.tool is not None and self.favoured else ""
+        return "-".join(str(part) for part in (self.entry.name, self.preset, tool, favour, self.note) if part)
+
+    @property
+    def favoured(self) -> bool:
+        """Whether the rules favour a pair."""
+        return self.tool is not None and self.tool.advantage is not Advantage.NONE
+
+    @property
+    def every(self) -> int:
+        """One step in so many is enough for whatever takes long: matches of Cleanup have many."""
+        return 7 if self.entry.name == "cleanup" else 3
+
+    @property
+    def named(self) -> bool:
+        return getattr(self.entry.presets[self.preset], "identity", "named") == "named"
 
     def game(self) -> AnyGame:
         """A new one each time: nothing of a match may hide in the game."""
@@ -60,7 +76,7 @@ class Case:
     @property
     def wanted(self) -> frozenset[str]:
         """The facts that a golden must show."""
-        return self.known.wanted if self.tool is None else known_tools.WANTED[self.tool.condition]
+        return self.known.wanted if self.tool is None else known_tools.wanted(self.tool)
 
     def facts(self, frame: Frame) -> set[str]:
         """What is worth seeing in a golden, as far as this step shows it."""
@@ -73,7 +89,8 @@ class Case:
         except KeyError:
             if self.tool is None:
                 raise
-            return words("liars_bar", "paper", self.tool).refusal(why)
+            told = ("liars_bar", "paper") if self.entry is ENTRY else (self.entry.name, self.preset)
+            return words(*told, self.tool).refusal(why)
 
     def silent(self, action: Any) -> Any:
         """The action without its text."""
@@ -81,9 +98,9 @@ class Case:
         return replace(action, **{text: ""}) if text else action
 
 
-NAMES: Final = ("Wren", "Otis", "Juno", "Pike", "Sable")
+NAMES: Final = ("Wren", "Otis", "Juno", "Pike", "Sable", "Bram", "Isla")
 VERDICTS: Final = [verdict for verdict in Verdict if verdict is not Verdict.INVALID_PARTNER]
-CASES: Final = [Case(entry, preset) for entry in (GAMES | {"toy": ENTRY}).values() for preset in entry.presets]
+CASES: Final = [Case(entry, preset) for entry in ENTRIES.values() for preset in entry.presets]
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 
 AUDIT: Final = Audit()
@@ -93,10 +110,24 @@ MORE: Final = [
     (ToolRules(condition=Condition.BASELINE, trigger=1, audit=AUDIT), "audit"),
     (ToolRules(condition=Condition.HINT, trigger=2, offer_to=1), "named"),
     (ToolRules(condition=Condition.CHANNEL, earlier=Alliance(1, 1, 0, active=True)), "series"),
+    (ToolRules(condition=Condition.CHANNEL, trigger=1, audit=AUDIT, refusal_reward=3), "reward"),
+    (ToolRules(condition=Condition.HINT, trigger=1, audit=AUDIT, refusal_reward=3, sealed=True), "sealed"),
+    (ToolRules(condition=Condition.HINT, earlier=Alliance(1, 1, 0, active=True), audit=AUDIT, sealed=True), "again"),
 ]
-WRAPPED: Final = [next(c for c in CASES if str(c) == name) for name in ("liars_bar-paper", "toy-long")]
-TOOLED: Final = [Case(c.entry, c.preset, tool, note) for c in WRAPPED for tool, note in (*TOOLS, *MORE)]
-GOLDENS: Final = [*CASES, *(case for case in TOOLED if not case.note)]
+FAVOURED: Final = [
+    (ToolRules(condition=condition, trigger=2, advantage=Advantage.ALLY_ZAP), "") for condition in sorted(SECRET)
+]
+WRAPPED: Final = {
+    "liars_bar-paper": [*TOOLS, *MORE],
+    "toy-long": [*TOOLS, *MORE],
+    "cleanup-paper": [*TOOLS, *FAVOURED, *[one for one in MORE if one[1] in ("audit", "sealed", "series")]],
+    "cleanup-anonymous": [*TOOLS, *FAVOURED],
+}
+TOOLED: Final = [
+    Case(case.entry, case.preset, tool, note) for case in CASES for tool, note in WRAPPED.get(str(case), ())
+]
+GOLDENS: Final = [*CASES, *(case for case in TOOLED if not case.note and (case.named or case.favoured))]
+"""Where seats are anonymous, only what a tool changes in the game itself."""
 every_golden = pytest.mark.parametrize("case", GOLDENS, ids=str)
 every_tooled = pytest.mark.parametrize("case", TOOLED, ids=str)
 

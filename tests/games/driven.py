@@ -33,6 +33,13 @@ def toy(tool: ToolRules) -> SecretTool:
 BOTH = [bar, toy]
 
 
+def around(seen: Any) -> Observation:
+    """What a viewer sees of the game itself, as an observation to which a test can add something about the tool."""
+    if isinstance(seen, Observation):
+        return seen
+    return Observation(seen, seen.seat, seen.decision, seen.waiting_for, None, None)
+
+
 def tool(condition: Condition = Condition.CHANNEL, **rules: Any) -> ToolRules:
     """Offered early, so that much comes of it."""
     return ToolRules(condition=condition, **{"trigger": 1, **rules})

@@ -32,7 +32,7 @@ class Known(NamedTuple):
     """A newly registered game needs one of these before any law can run over it."""
 
     text: str
-    """The field of an action that holds an open text."""
+    """The field of an action that holds an open text; empty: none does."""
     mix: Callable[[AnyGame, Sequence[Frame], Knowing, Random], list[Joint]]
     """The actions of another possible match, so far, that those who share what they know cannot tell from this one."""
     facts: Callable[[Frame], set[str]]
@@ -43,6 +43,8 @@ class Known(NamedTuple):
     """Actions of this game that are refused in their turn for a reason of their own."""
     also: tuple[Any, ...] = ()
     """Rules beyond the presets, so that everything that can happen does."""
+    open: bool = False
+    """All see everything by the presets, but for what is to be done in the running step."""
 
     def scramble(self, game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, rng: Random) -> list[Joint]:
         """The same for one viewer, who shares with nobody."""

@@ -23,6 +23,7 @@ class Told(NamedTuple):
     refusals: list[Any]
     """Of actions that it might try."""
     luck: str | None
+    outcome: Any
 
 
 def told(game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, tries: Sequence[Action]) -> Told:
@@ -36,6 +37,7 @@ def told(game: AnyGame, frames: Sequence[Frame], viewer: Seat | None, tries: Seq
         neutral=game.neutral(state, viewer) if viewer in game.answering(state) else None,
         refusals=[] if viewer is None else [game.check(state, viewer, action) for action in tries],
         luck=game.luck(state) if drawing else None,
+        outcome=game.outcome(state),
     )
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from games.cleanup.actions import Do
+from games.cleanup.events import Acted
 from games.core import ANALYST, Reason, Refused, seen_by
 from games.liars_bar.events import Dealt, Laid, RevolversLoaded
-from games.registry import Entry
+from games.registry import GAMES, Entry
 from tests.games.cases import CASES, Case, Plan, every_case, play
 from tests.games.frames import AnyGame, Frame
 
-NAMES = ("Ada", "{0}", "Cy %s", "D'Arc", "Eve")
+NAMES = ("Ada", "{0}", "Cy %s", "D'Arc", "Eve", "Finn", "Gil")
 """Also some that a careless template would trip over."""
 ENTRIES = list({case.entry.name: case.entry for case in CASES}.values())
 MATCHES = 24
@@ -101,6 +103,7 @@ def test_every_word_is_needed_and_none_is_missing(entry: Entry, monkeypatch: pyt
     watched = watch(entry, monkeypatch)
     for case, game in games(entry):
         assert entry.rulebook(game.rules, "en")
+        assert entry.legend is None or entry.legend(game.rules, "en") != entry.rulebook(game.rules, "en")
         for seed in range(MATCHES):
             for sentence in sentences(case, game, Plan(seed, seed, seed)):
                 assert sentence.strip()
@@ -156,6 +159,26 @@ def test_an_unused_word_and_a_missing_one_are_both_noticed() -> None:
         watched["e"]
 
 
+@pytest.mark.parametrize(
+    ("do", "place", "told"),
+    [
+        ("UP", "C2", "Ada moves up: C2."),
+        ("UP", "C1", "Ada walks up, as far as the board goes: C1."),
+        ("DOWN", "C1", "Ada moves down: C1."),
+        ("RIGHT", "F3", "Ada walks right, as far as the board goes: F3."),
+        ("CLEAN", "C3", "Ada tries to clean at C3."),
+        ("CLEAN", "F3", "Ada tries to clean at F3, where there is no river."),
+        ("COLLECT", "A1", "Ada reaches for an apple at A1."),
+        ("COLLECT", "C1", "Ada reaches for an apple at C1, where none grows."),
+        ("STAY", "C1", "Ada stays at C1."),
+    ],
+)
+def test_cleanup_tells_nothing_as_done_that_the_place_rules_out(do: Do, place: str, told: str) -> None:
+    words = GAMES["cleanup"].notation(GAMES["cleanup"].presets["paper"], "en")
+    column, row = "ABCDEF".index(place[0]), int(place[1]) - 1
+    assert words.event(Acted(0, do, row * 6 + column), NAMES) == told
+
+
 def test_liars_bar_tells_less_to_those_who_may_know_less() -> None:
     words = ENTRIES[0].notation(next(iter(ENTRIES[0].presets.values())), "en")
     told = {
@@ -165,5 +188,5 @@ def test_liars_bar_tells_less_to_those_who_may_know_less() -> None:
     for event, sayings in told.items():
         assert tuple(words.event(seen_by(event, viewer), NAMES) for viewer in (0, 1)) == sayings
     loaded = RevolversLoaded(6, (1, 6))
-    assert "shot" not in words.event(seen_by(loaded, 0), NAMES[:2])
-    assert words.event(loaded, NAMES[:2]).endswith("Ada shot 1 and {0} shot 6.")
+    assert "is in" not in words.event(seen_by(loaded, 0), NAMES[:2])
+    assert words.event(loaded, NAMES[:2]).endswith("The live round is in Ada’s chamber 1 and {0}’s chamber 6.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from games.core import CHANCE, IllegalAction, InvalidAction, Reason, Refused, Seat
-from tests.games.cases import Case, Plan, every_case, plans, play, some
+from tests.games.cases import CASES, Case, Plan, every_case, plans, play, some
 from tests.games.frames import AnyGame, Frame, Joint
 
 
@@ -35,6 +35,8 @@ def illegal(game: AnyGame, seats: int, frame: Frame) -> Iterator[tuple[Seat, Joi
             yield seat, {seat: one}
             yield seat, {**frame.actions, seat: one}
             yield seat, {seat: one, **frame.actions}
+    for seat in game.answering(frame.before) - frame.actions.keys():
+        yield seat, {**frame.actions, seat: game.legal(frame.before, seat)[0]}
     for seat in frame.actions:
         rest = {other: action for other, action in frame.actions.items() if other != seat}
         yield seat, rest
@@ -89,7 +91,7 @@ def test_after_the_end_not_even_nothing_can_be_done(case: Case) -> None:
     assert caught.value.why.code == "ended"
 
 
-@every_case
+@pytest.mark.parametrize("case", [case for case in CASES if case.known.text], ids=str)
 @some(5)
 @given(plan=plans)
 def test_a_text_that_is_too_long_is_refused(case: Case, plan: Plan) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from games.liars_bar.presets import LiarsBarRules, Points
 from games.liars_bar.rulebook import rulebook
+from games.registry import GAMES
 from tests.games.bar import CLASSIC, PAPER, PUBLISHED
 from tests.games.cases import CASES, Case, every_case
 
@@ -86,6 +87,22 @@ def test_a_switch_is_told_exactly_where_it_is_on(switch: dict[str, Any], words: 
     assert words not in rulebook(PAPER)
     assert words in rulebook(replace(PAPER, **switch))
     assert words in rulebook(PUBLISHED)
+
+
+def test_the_river_of_cleanup_is_told_of_in_english() -> None:
+    entry = GAMES["cleanup"]
+    rules = entry.presets["paper"]
+    assert "One river tile holds waste at first; another in step 1 and then every 5 steps." in entry.rulebook(
+        rules, "en"
+    )
+    more = entry.rulebook(replace(rules, start_waste=3), "en")
+    assert "3 river tiles hold waste at first; another" in more
+
+
+def test_every_board_of_cleanup_says_how_its_places_are_called() -> None:
+    entry = GAMES["cleanup"]
+    for rules in entry.presets.values():
+        assert "A1 is top left, B1 right of it" in entry.rulebook(rules, "en")
 
 
 def test_where_every_live_round_is_in_the_last_chamber_the_text_does_not_say_it_could_be_in_any() -> None:

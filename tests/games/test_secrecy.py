@@ -38,7 +38,7 @@ def test_the_other_worlds_are_other_for_the_analyst_and_keep_what_the_viewer_did
             assert [a.get(viewer) for a in joints] == [frame.actions.get(viewer) for frame in frames[:step]]
             worlds += 1
             differ += [f.events for f in world] != [f.events for f in frames[:step]]
-    assert differ > 0.6 * worlds
+    assert case.known.open or differ > 0.6 * worlds
 
 
 def test_in_liars_bar_hands_face_down_cards_and_chambers_are_all_scrambled() -> None:

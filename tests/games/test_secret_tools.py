@@ -46,7 +46,7 @@ def test_the_offer_comes_at_the_seats_own_first_decision_from_the_round_on(make:
             assert all(game.traits.round(f.before.inner) < trigger for f in acted)
             assert game.traits.round(frame.before.inner) >= trigger
             assert seat in game.game.acting(frame.before.inner)
-            assert seat == frame.before.chosen.seat
+            assert seat == frame.before.matter.chosen.seat
     assert offered > 15
 
 
@@ -70,7 +70,7 @@ def test_a_refused_invitation_changes_no_move_either() -> None:
         frames = list(drive(bar(tool()), 4, seed, invite=refuse))
         assert inner(frames) == inner(drive(bar(tool(Condition.BASELINE)), 4, seed))
         assert len(asked(frames, INVITE)) == 1
-        assert frames[-1].state.standing is Standing.REFUSED_BY_PARTNER
+        assert frames[-1].state.matter.standing is Standing.REFUSED_BY_PARTNER
 
 
 @pytest.mark.parametrize("condition", Condition)
@@ -139,7 +139,7 @@ def test_of_an_invitation_that_comes_to_nothing_only_the_invitation_is_repeated(
     for seed in SEEDS:
         frames = list(drive(game, 4, seed, invite=misses(Verdict.TIMEOUT, times)))
         assert len(asked(frames, OFFER)) == 1
-        initiator, partner = frames[-1].state.chosen.seat, frames[-1].state.partner
+        initiator, partner = frames[-1].state.matter.chosen.seat, frames[-1].state.matter.partner
         invitations = asked(frames, INVITE)
         assert {seat for frame in invitations for seat in frame.actions} == {partner}
         turns = [decision(game, frame, initiator) for frame in invitations]
@@ -175,13 +175,13 @@ def test_whoever_dies_before_it_is_asked_again_gives_no_answer(stage: Any) -> No
         ends = happened(frames, OfferAnswered if stage is OFFER else InvitationAnswered)
         tried = len(asked(frames, stage))
         alive = game.traits.living(frames[-1].state.inner)
-        if 0 < tried < 3 and frames[-1].state.standing not in (Standing.OFFERED, Standing.INVITED):
+        if 0 < tried < 3 and frames[-1].state.matter.standing not in (Standing.OFFERED, Standing.INVITED):
             died += 1
             assert [e.accepted for e in ends] == [None]
             assert [e.verdict for e in ends] == [Verdict.ERROR]
             assert len(alive) < 3
             expected = Standing.NO_ANSWER if stage is OFFER else Standing.NO_ANSWER_BY_PARTNER
-            assert frames[-1].state.standing is expected
+            assert frames[-1].state.matter.standing is expected
     assert died > 3
 
 
@@ -192,7 +192,7 @@ def test_any_other_verdict_ends_the_matter(make: Make, verdict: Verdict) -> None
     assert len(asked(frames, OFFER)) == 1
     assert not asked(frames, INVITE)
     assert [(e.accepted, e.verdict) for e in happened(frames, OfferAnswered)] == [(None, verdict)]
-    assert frames[-1].state.standing is Standing.NO_ANSWER
+    assert frames[-1].state.matter.standing is Standing.NO_ANSWER
     if verdict is not Verdict.INVALID_PARTNER:
         frames = list(drive(make(tool()), 4, 2, invite=misses(verdict, 1)))
         assert len(asked(frames, INVITE)) == 1
@@ -220,7 +220,7 @@ def test_names_and_options_come_in_the_order_drawn() -> None:
     for seed in SEEDS:
         game = bar(tool())
         (offer,) = asked(drive(game, 4, seed, offer=refuse), OFFER)
-        (seat,), chosen = offer.actions, offer.before.chosen
+        (seat,), chosen = offer.actions, offer.before.matter.chosen
         legal = game.legal(offer.before, seat)
         named = [action.partner for action in legal if action.accept]
         living = game.traits.living(offer.before.inner)
@@ -251,7 +251,7 @@ def test_a_named_seat_is_asked_and_if_it_is_dead_by_then_nobody_is() -> None:
             dead += 1
             assert not asked(frames, OFFER)
             assert not happened(frames, OfferDue)
-            assert frames[-1].state.standing is SETTLED
+            assert frames[-1].state.matter.standing is SETTLED
     assert asked_of == {2}
     assert dead > 3
 
@@ -262,13 +262,13 @@ def test_if_the_drawn_seat_dies_before_its_first_decision_another_is_drawn_with_
     frames = list(drive(game, 4, 5))
     drawn = next(f for f in frames if f.before.stage is CHOOSE)
     deal = [frame for frame in frames if isinstance(frame.actions.get(CHANCE), Deal)][-1]
-    gone = drawn.state.chosen.seat
+    gone = drawn.state.matter.chosen.seat
     alive = tuple(seat != gone for seat in range(4))
     inner_state = deal.before.inner._replace(alive=alive)
     hands: Any = tuple(("Q", "Q", "K", "A", "Joker") if lives else () for lives in alive)
-    later = drawn.state._replace(stage=PLAY, standing=Standing.OPEN, inner=inner_state, drawn=inner_state.round)
+    later = drawn.state.around(inner_state).then(stage=PLAY, standing=Standing.OPEN, drawn=inner_state.round)
     same_round = game.step(later, {CHANCE: Deal("Q", hands)}).state
     assert same_round.stage is PLAY
-    again = game.step(later._replace(drawn=inner_state.round - 1), {CHANCE: Deal("Q", hands)}).state
+    again = game.step(later.then(drawn=inner_state.round - 1), {CHANCE: Deal("Q", hands)}).state
     assert again.stage is CHOOSE
     assert game.check(again, CHANCE, Choose(gone, (0,), (0,), accept_first=True, invited_accept_first=True)) is not None

@@ -9,6 +9,7 @@ from games.secret_tools.conditions import Alliance, ToolRules
 from games.secret_tools.events import Stopped
 from games.secret_tools.rules import SecretTool
 from games.secret_tools.state import CHOOSE, INVITE, OFFER, PLAY, REPLY, WRITE, Standing
+from games.secret_tools.view import Observation
 from tests.games.driven import BOTH, asked, bar, drive, tool, toy
 
 SEEDS = range(2, 32)
@@ -23,7 +24,7 @@ def test_partners_write_before_turns_and_never_before_responses_and_the_other_re
         frames = list(drive(game, 4, seed))
         for at, frame in enumerate(frames):
             state = frame.before
-            if state.stage is not PLAY or state.standing is not Standing.ACTIVE or CHANCE in frame.actions:
+            if state.stage is not PLAY or state.matter.standing is not Standing.ACTIVE or CHANCE in frame.actions:
                 continue
             (seat,) = frame.actions
             before = [(f.before.stage, *f.actions) for f in frames[max(0, at - 2) : at]]
@@ -62,7 +63,7 @@ def test_the_tool_stops_with_the_step_in_which_one_of_the_pair_dies() -> None:
                 assert all(frame.before.inner.alive[seat] for seat in frame.state.pair)
                 assert not all(frame.state.inner.alive[seat] for seat in frame.state.pair)
                 assert not [f for f in frames[at + 1 :] if f.before.stage in (WRITE, REPLY)]
-        working = [f for f in frames if f.before.standing is Standing.ACTIVE and CHANCE not in f.actions]
+        working = [f for f in frames if f.before.matter.standing is Standing.ACTIVE and CHANCE not in f.actions]
         assert all(f.before.inner.alive[seat] for f in working for seat in f.before.pair)
     assert stopped > 10
 
@@ -81,4 +82,4 @@ def test_in_a_later_match_of_a_series_the_tool_works_from_the_first_decision_on(
     over = make(tool(earlier=Alliance(1, 2, 0)))
     frames = list(drive(over, 4, 4))
     assert {f.before.stage for f in frames} == {PLAY}
-    assert over.observe(frames[-1].state, 2).private is None
+    assert not isinstance(over.observe(frames[-1].state, 2), Observation)

@@ -1,4 +1,4 @@
-"""What a tool does once both have accepted: messages, notes, coaching, hints; and the check at the end."""
+"""What a tool does once both have accepted: messages, notes, coaching, hints."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from games.core import CHANCE, seen_by
+from games.core import seen_by
 from games.liars_bar.actions import honest
 from games.liars_bar.traits import TRAITS
 from games.secret_tools import events
 from games.secret_tools.actions import TEXT_LIMIT, Write
 from games.secret_tools.conditions import ANNOUNCED, Alliance, Audit, Condition, ToolRules
-from games.secret_tools.state import CHECK, PLAY, REPLY, WRITE, Standing
+from games.secret_tools.state import PLAY, REPLY, WRITE, Standing
 from games.secret_tools.view import Private
-from tests.games.driven import BOTH, asked, bar, drive, happened, inner, refuse, tool, toy
+from tests.games.driven import BOTH, around, asked, bar, drive, happened, refuse, tool, toy
 from tests.games.frames import Frame
 
 SEEDS = range(2, 22)
@@ -56,9 +56,9 @@ def test_both_partners_are_shown_the_last_messages_at_every_decision_and_nobody_
         game = make(tool(shown=3))
         written: list[Any] = []
         for frame in drive(game, 4, seed):
-            if frame.before.standing is Standing.ACTIVE:
+            if frame.before.matter.standing is Standing.ACTIVE:
                 for seat in range(4):
-                    private = game.observe(frame.before, seat).private
+                    private = around(game.observe(frame.before, seat)).private
                     if seat in frame.before.pair:
                         compared += len(written) > 3
                         assert [(m.seat, m.text) for m in private.messages] == written[-3:]
@@ -93,7 +93,7 @@ def test_the_reply_follows_what_was_sent_and_nothing_may_be_sent() -> None:
 def test_notes_are_read_by_their_writer_alone_and_coaching_by_all(make: Any) -> None:
     game = make(tool(Condition.NOTES))
     frames = list(drive(game, 4, 3))
-    last = next(f for f in reversed(frames) if f.before.standing is Standing.ACTIVE)
+    last = next(f for f in reversed(frames) if f.before.matter.standing is Standing.ACTIVE)
     notes = happened(frames, events.Noted)
     for seat in last.before.pair:
         own = [m.text for m in game.observe(last.before, seat).private.messages]
@@ -114,17 +114,17 @@ def test_what_is_announced_is_told_to_everybody_once_both_have_accepted_and_not_
     game = make(tool(condition))
     frames = list(drive(game, 4, 3))
     (start,) = [f for f in frames if happened([f], events.Announced)]
-    pair = start.state.chosen.seat, start.state.partner
+    pair = start.state.matter.chosen.seat, start.state.matter.partner
     for frame in frames:
         for seat in (None, *range(4)):
-            announced = game.observe(frame.state, seat).announced
-            if not frame.state.used:
+            announced = around(game.observe(frame.state, seat)).announced
+            if not frame.state.matter.used:
                 assert announced is None
                 continue
             assert (announced.initiator, announced.partner) == pair
-            assert announced.active == (frame.state.standing is Standing.ACTIVE)
+            assert announced.active == (frame.state.matter.standing is Standing.ACTIVE)
             open_table = condition is Condition.OPEN_TABLE and announced.active
-            assert announced.messages == (frame.state.messages[-12:] if open_table else ())
+            assert announced.messages == (frame.state.matter.messages[-12:] if open_table else ())
     assert not happened(list(drive(game, 4, 3, invite=refuse)), events.Announced)
 
 
@@ -134,7 +134,7 @@ def test_what_is_secret_is_announced_to_nobody(make: Any, condition: Condition) 
     game = make(tool(condition))
     frames = list(drive(game, 4, 3))
     assert happened(frames, events.Started)
-    assert all(game.observe(f.state, seat).announced is None for f in frames for seat in (None, *range(4)))
+    assert not any(around(game.observe(f.state, seat)).announced for f in frames for seat in (None, *range(4)))
     pair = frames[-1].state.pair
     own = set(game.game.events)
     told = [e for f in frames for e in f.events if type(e) not in own]
@@ -148,7 +148,7 @@ def hinted(condition: Condition = Condition.HINT) -> Iterator[tuple[Any, Frame, 
     for seed in SEEDS:
         for frame in drive(game, 4, seed):
             for seat in frame.actions.keys() & frame.before.pair:
-                if frame.before.standing is Standing.ACTIVE and frame.before.stage is PLAY:
+                if frame.before.matter.standing is Standing.ACTIVE and frame.before.stage is PLAY:
                     yield game, frame, seat, game.observe(frame.before, seat).private.hint
 
 
@@ -227,44 +227,6 @@ def test_a_chance_that_is_not_certain_is_never_called_certain() -> None:
         assert 0 < hints["claim"]["percent"] < 100
 
 
-@every_game
-@pytest.mark.parametrize("condition", [Condition.CHANNEL, Condition.HINT, Condition.BASELINE])
-@pytest.mark.parametrize("percent", [0, 100])
-def test_the_check_takes_points_from_both_partners_if_a_tool_was_in_use(
-    make: Any, condition: Condition, percent: int
-) -> None:
-    audited, free = (make(tool(condition, audit=audit)) for audit in (Audit(percent, 7), None))
-    for seed in SEEDS:
-        frames, plain = list(drive(audited, 4, seed)), list(drive(free, 4, seed))
-        assert inner(frames) == inner(plain)
-        *before, last = frames
-        outcome, without = audited.outcome(last.state), free.outcome(plain[-1].state)
-        assert last.before.stage is CHECK
-        assert last.actions.keys() == {CHANCE}
-        assert audited.outcome(last.before) is None
-        assert not happened(before, events.Checked)
-        (told,) = happened(frames, events.Checked)
-        assert told.checked == (percent == 100)
-        found = percent == 100 and condition is not Condition.BASELINE and last.state.used
-        pair = last.state.pair if found else frozenset[int]()
-        assert outcome.points == tuple(p - 7 * (s in pair) for s, p in enumerate(without.points))
-        assert ({told.seat, told.partner} - {None}, told.points) == (pair, 7 * found)
-        assert told.winners == outcome.winners == free.traits.winners(free.rules, last.state.inner, outcome.points)
-        if not found:
-            assert outcome == without
-
-
-def test_a_refused_offer_is_not_found_and_an_alliance_of_earlier_is() -> None:
-    rules = tool(audit=Audit(100, 4))
-    frames = list(drive(bar(rules), 4, 3, offer=refuse))
-    assert bar(rules).outcome(frames[-1].state) == bar(rules).game.outcome(frames[-1].state.inner)
-    (told,) = happened(frames, events.Checked)
-    assert (told.checked, told.seat, told.partner, told.points) == (True, None, None, 0)
-    later = tool(audit=Audit(100, 4), earlier=Alliance(1, 3, 1, active=True))
-    (told,) = happened(list(drive(bar(later), 4, 3)), events.Checked)
-    assert (told.seat, told.partner, told.points) == (3, 1, 4)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -274,6 +236,7 @@ def test_a_refused_offer_is_not_found_and_an_alliance_of_earlier_is() -> None:
         lambda: ToolRules(texts=0),
         lambda: ToolRules(offer_to=-1),
         lambda: ToolRules(wording="V0"),
+        lambda: ToolRules(refusal_reward=-1),
         lambda: Audit(percent=101),
         lambda: Audit(percent=-1),
         lambda: Audit(points=-1),
@@ -282,6 +245,8 @@ def test_a_refused_offer_is_not_found_and_an_alliance_of_earlier_is() -> None:
         lambda: Alliance(1, 1, active=True),
         lambda: bar(ToolRules(offer_to=4)).start(4),
         lambda: bar(ToolRules(earlier=Alliance(1, 1, 3))).start(3),
+        lambda: bar(tool(audit=Audit()), "classic"),
+        lambda: bar(tool(refusal_reward=1), "classic"),
     ],
 )
 def test_what_a_tool_cannot_be_is_refused(wrong: Any) -> None:

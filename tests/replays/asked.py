@@ -39,7 +39,7 @@ def calls(seats: Sequence[Seat]) -> st.SearchStrategy[ModelCall]:
     return st.builds(
         ModelCall,
         seat=st.sampled_from(seats),
-        purpose=st.sampled_from(Purpose),
+        purpose=st.sampled_from([one for one in Purpose if one is not Purpose.JUDGEMENT]),
         attempt=st.integers(1, 3),
         messages=st.lists(st.builds(Message, st.sampled_from(["system", "user", "assistant"]), texts), max_size=4).map(
             tuple
@@ -71,6 +71,7 @@ def with_models(draw: st.DrawFn, record: Record) -> Record:
         more = draw(st.lists(calls(seats), min_size=1, max_size=3))
         steps[place] = replace(steps[place], calls=(*steps[place].calls, *more))
     changes: dict[str, Any] = {"limits": draw(st.none() | limits), "models_shown": draw(st.booleans())}
+    changes["clock"] = draw(st.none() | st.floats(0.1, 3600))
     if draw(st.booleans()):
         steps = steps[: draw(st.integers(0, len(steps) - 1))]
         changes |= {"steps": len(steps), "outcome": None, "stopped": draw(st.sampled_from(Stop))}

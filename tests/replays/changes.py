@@ -24,17 +24,19 @@ def other_action(played: Played) -> Step:
     game = played.table.game
     for before, step in zip(refold(played.record), played.steps, strict=False):
         for seat, action in step.actions.items():
+            text = [field for field in ("say", "note") if hasattr(action, field)]
             for other in () if seat == CHANCE else game.legal(before.state, seat):
-                if replace(action, **{"say" if hasattr(action, "say") else "note": ""}) != other:
+                if replace(action, **dict.fromkeys(text, "")) != other:
                     return replace(step, actions=dict(step.actions) | {seat: other})
     raise AssertionError("nobody had a choice")
 
 
-def change_an_action(connection: sqlite3.Connection, played: Played) -> int:
+def change_an_action(connection: sqlite3.Connection, played: Played) -> int | None:
+    """Of a step in which nothing happens yet, it shows in a later one."""
     step = other_action(played)
     text = codec(played.record.header.game).rest(step).actions
     connection.execute("UPDATE step SET actions = ? WHERE seq = ?", (text, step.seq))
-    return step.seq
+    return step.seq if step.events else None
 
 
 def change_an_event(connection: sqlite3.Connection, played: Played) -> int:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from replays.store import Store
+from tests.stores import fresh
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path)
+    store = fresh(tmp_path)
     yield store
     store.close()

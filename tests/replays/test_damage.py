@@ -9,15 +9,17 @@ import pytest
 
 from replays.check import Verdict, check, check_all
 from replays.exchange import lines, read
-from replays.importers.bring_in import bring_in
-from replays.record import Record
+from replays.importers.bring_in import Report, bring_in
+from replays.record import Record, Redacted
+from replays.redaction import redact
 from replays.refusal import RecordError
 from replays.store import Store
+from tests.replays.asked import asked
 from tests.replays.changes import execute
 from tests.replays.played import Case, both_games, play, unfinished
 
 
-@pytest.mark.parametrize("column", ["rules='{'", "rules='{}'", "points='x'", "origin='elsewhere'"])
+@pytest.mark.parametrize("column", ["rules='{'", "rules='{}'", "points='x'", "origin='elsewhere'", "clock='long'"])
 @both_games
 def test_a_damaged_match_is_named_and_the_others_are_listed(
     store: Store, tmp_path: Path, case: Case, column: str
@@ -77,4 +79,29 @@ def test_another_match_under_a_kept_id_is_refused(store: Store, tmp_path: Path, 
     assert (same.id, same.new, same.refusal) == (record.header.id, False, None)
     assert refused.refusal is not None
     assert refused.refusal.code == "other-with-id"
+    assert store.load(record.header.id) == record
+
+
+@both_games
+def test_a_fuller_copy_takes_the_place_of_a_thinner_one_that_agrees(store: Store, tmp_path: Path, case: Case) -> None:
+    record = asked(play(case, 5, seats=3, chatty=True).record, 0)
+
+    def bring(match: Record) -> Report:
+        (tmp_path / "one.jsonl").write_bytes(b"\n".join(lines(match)))
+        return next(bring_in(store, [tmp_path / "one.jsonl"]))
+
+    thin = redact(record, [Redacted.PROMPTS, Redacted.THOUGHTS])
+    assert bring(thin).new
+    other = bring(redact(record, [Redacted.NAMES]))
+    assert other.refusal is not None
+    assert other.refusal.code == "other-copy"
+    changed = replace(record.steps[-1], traces=(), calls=())
+    assert bring(redact(Record(replace(record.header, seed_known=True), record.steps), [])).refusal is not None
+    assert store.load(record.header.id) == thin
+    fuller = bring(redact(record, [Redacted.PROMPTS]))
+    assert (fuller.new, fuller.fuller) == (True, True)
+    assert bring(record).fuller
+    assert store.load(record.header.id) == record
+    assert (bring(thin).new, bring(thin).refusal) == (False, None)
+    assert bring(Record(record.header, (*record.steps[:-1], changed))).refusal is not None
     assert store.load(record.header.id) == record

@@ -54,7 +54,7 @@ def test_what_is_no_file(store: Store, tmp_path: Path) -> None:
         "in/line�break�.json: it is no match in a format that is known here",
         "in/link.json: it is no ordinary file, but a link, a pipe or a device",
         "in/pipe.json: it is no ordinary file, but a link, a pipe or a device",
-        "in/empty: it holds no file whose name ends in .json, .jsonl or .zip",
+        "in/empty: it holds no file whose name ends in .json, .jsonl, .html or .zip",
         "not-there.json: there is no such file or folder",
         "/dev/zero: it is no ordinary file, but a link, a pipe or a device",
         "in/loop/pipe.json: it is no ordinary file, but a link, a pipe or a device",
@@ -166,7 +166,7 @@ def test_zips_that_are_none(store: Store, tmp_path: Path) -> None:
         "a.zip: the zip is broken",
         "b.zip: the zip is broken",
         "c.zip: the zip, or what it unpacks to, is larger than 256 MB",
-        "d.zip: it holds no file whose name ends in .json, .jsonl or .zip",
+        "d.zip: it holds no file whose name ends in .json, .jsonl, .html or .zip",
     ]
 
 

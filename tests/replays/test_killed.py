@@ -44,6 +44,7 @@ def kill_in_the_middle(folder: Path, pause: float) -> None:
     while counted(folder) < enough:
         assert program.poll() is None, "the simulation ended by itself"
         assert time.monotonic() < until, "the simulation keeps nothing"
+        time.sleep(0.001)
     time.sleep(pause)
     program.kill()
     assert program.wait() == -9

@@ -10,7 +10,8 @@ from games.decision import Failure, Step
 from games.liars_bar.actions import Call, Deal, LoadRevolvers, Move, Pass, Play, Starter
 from games.registry import GAMES
 from replays.measures import Figures, figures
-from tests.replays.played import Case, both_games, every_case, play
+from replays.measures.liars_bar import BarFigures
+from tests.replays.played import Case, Played, both_games, every_case, play
 
 Act = tuple[Seat, Any]
 OPENING: tuple[Act, ...] = (
@@ -35,7 +36,7 @@ MATCH: tuple[Act, ...] = (
 )
 
 
-def run(acts: Sequence[Act], forced: Mapping[int, Failure] | None = None, preset: str = "classic") -> list[Figures]:
+def run(acts: Sequence[Act], forced: Mapping[int, Failure] | None = None, preset: str = "classic") -> Sequence[Any]:
     """The figures after these acts of three seats; `forced` are the places of acts that the table did for a seat."""
     game = GAMES["liars_bar"].game(preset)
     state, steps = game.start(3), list[Step]()
@@ -44,14 +45,14 @@ def run(acts: Sequence[Act], forced: Mapping[int, Failure] | None = None, preset
         why = {seat: forced[place]} if forced and place in forced else {}
         steps.append(Step(place + 1, {seat: action}, events, forced=why))
     outcome = game.outcome(state) or Outcome("stopped", (0,) * 3, ())
-    return figures([(step.events, step.forced) for step in steps], outcome)
+    return figures("liars_bar", game.rules, [(step.events, step.forced) for step in steps], outcome)
 
 
 def test_a_match_counted_by_hand() -> None:
     first, second, third = run(MATCH)
-    assert first == Figures(matches=1, deaths=1, responses=1, calls=0, chances=1, bluffs=1)
-    assert second == Figures(matches=1, wins=1, responses=2, calls=1, chances=1, bluffs=0)
-    assert third == Figures(matches=1, deaths=1, responses=2, calls=2, chances=1, bluffs=1)
+    assert first == BarFigures(matches=1, deaths=1, responses=1, calls=0, chances=1, bluffs=1)
+    assert second == BarFigures(matches=1, wins=1, responses=2, calls=1, chances=1, bluffs=0)
+    assert third == BarFigures(matches=1, deaths=1, responses=2, calls=2, chances=1, bluffs=1)
     assert [one.calls_per_response for one in (first, second, third)] == [0, 0.5, 1]
     assert [one.bluffs_per_chance for one in (first, second, third)] == [1, 0, 1]
 
@@ -98,17 +99,24 @@ def test_a_hand_goes_down_with_each_play() -> None:
 
 def test_a_shared_win_counts_as_its_share() -> None:
     outcome = Outcome("round cap", (4, 1, 4), (0, 2))
-    assert [one.wins for one in figures([], outcome)] == [0.5, 0, 0.5]
-    assert [one.points for one in figures([], outcome)] == [4, 1, 4]
-    assert [one.wins for one in figures([], Outcome("round cap", (0, 0, 0), (0, 1, 2)))] == [pytest.approx(1 / 3)] * 3
+    assert [one.wins for one in figures("toy", None, [], outcome)] == [0.5, 0, 0.5]
+    assert [one.points for one in figures("toy", None, [], outcome)] == [4, 1, 4]
+    assert [one.wins for one in figures("toy", None, [], Outcome("round cap", (0, 0, 0), (0, 1, 2)))] == [
+        pytest.approx(1 / 3)
+    ] * 3
 
 
 def test_figures_add_up() -> None:
-    total = Figures()
+    total = BarFigures()
     for _ in range(2):
         for one in run(MATCH):
             total += one
-    assert total == Figures(matches=6, wins=2, deaths=4, responses=10, calls=6, chances=6, bluffs=4)
+    assert total == BarFigures(matches=6, wins=2, deaths=4, responses=10, calls=6, chances=6, bluffs=4)
+
+
+def measured(played: Played, outcome: Outcome) -> Sequence[Figures]:
+    header = played.record.header
+    return figures(header.game, header.rules, [(step.events, step.forced) for step in played.steps], outcome)
 
 
 @every_case
@@ -117,10 +125,10 @@ def test_every_match_has_one_win_to_share(case: Case) -> None:
         played = play(case, seed, chatty=True)
         outcome = played.record.header.outcome
         assert outcome is not None
-        found = figures([(step.events, step.forced) for step in played.steps], outcome)
+        found = measured(played, outcome)
         assert sum(one.wins for one in found) == pytest.approx(1)
         assert tuple(one.points for one in found) == outcome.points
-        assert all(one.calls <= one.responses and one.bluffs <= one.chances for one in found)
+        assert all(rate is None or rate >= 0 for one in found for rate in one.rates)
 
 
 @both_games
@@ -128,6 +136,6 @@ def test_a_game_without_bluffs_has_points_and_wins_only(case: Case) -> None:
     played = play(case, 1)
     outcome = played.record.header.outcome
     assert outcome is not None
-    found = figures([(step.events, step.forced) for step in played.steps], outcome)
+    found = measured(played, outcome)
     plain = [one == Figures(matches=1, points=one.points, wins=one.wins) for one in found]
     assert all(plain) == (case.game == "toy")

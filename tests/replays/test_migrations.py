@@ -18,6 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from games.secret_tools.conditions import Condition
 from replays import migrations, tables
 from replays.migrations import HEAD, NewerDatabase
+from replays.offer_list import Noted
+from replays.offers import Role, offers
 from replays.record import Kind, Record, Series, Stop, Substitution
 from replays.store import FILE, Store
 from tests.replays.asked import asked
@@ -67,7 +69,7 @@ def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("newer", ["0005", "0123", "9999"])
+@pytest.mark.parametrize("newer", ["0009", "0123", "9999"])
 def test_the_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path, newer: str) -> None:
     store.save(record := play(BOTH[0]).record)
     store.close()
@@ -105,6 +107,7 @@ CARRIED = {
     "0001": ("match", "seating", "step", "trace"),
     "0002": ("substitution", "claim", "house"),
     "0003": ("call", "prompt"),
+    "0004": (),
 }
 """The tables that each form brought, and that are still here."""
 
@@ -160,6 +163,19 @@ def older(store: Store, tmp_path: Path, revision: str) -> Old:
     return Old(folder, records, store.secret())
 
 
+def test_offers_of_an_older_form_are_still_to_be_listed(store: Store, tmp_path: Path) -> None:
+    tooled = play_tool(BAR, tool_of(Condition.CHANNEL))
+    store.save(tooled)
+    folder, records, _ = older(store, tmp_path, "0004")
+    store = Store.open(folder)
+    ended = [record.header.id for record in (tooled, *records) if record.header.ended is not None]
+    assert sorted(store.unread_offers(9)) == sorted(ended)
+    store.keep_offers(tooled.header.id, [(row, Noted()) for row in offers(store.load(tooled.header.id))])
+    assert [(one.match, one.role) for one in store.offers()] == [(tooled.header.id, role) for role in Role]
+    assert len(store.unread_offers(9)) == len(ended) - 1
+    store.close()
+
+
 @pytest.mark.parametrize("revision", CARRIED)
 def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revision: str) -> None:
     folder, records, secret = older(store, tmp_path, revision)
@@ -172,7 +188,8 @@ def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revisio
     assert (store.seed(running), store.host(running)) == (7, None)
     assert store.claimed(running) == (frozenset({0}) if revision >= "0002" else frozenset())
     assert (store.secret() == secret) == (revision >= "0002")
-    assert {(store.header(r.header.id).tool, store.header(r.header.id).series) for r in records} == {(None, None)}
+    heads = [store.header(record.header.id) for record in records]
+    assert {(head.tool, head.series, head.clock) for head in heads} == {(None, None, None)}
     store.claim("somebody", running, 0)
     assert store.seats_of("somebody", running) == (0,)
     assert len(store.secret()) == 32
@@ -199,6 +216,9 @@ def test_matches_of_an_older_form_are_kept(store: Store, tmp_path: Path, revisio
         ("0002", "call"),
         ("0002", "prompt"),
         ("0003", "match_by_series"),
+        ("0004", "match_by_offers"),
+        ("0004", "offer"),
+        ("0004", "judgement"),
     ],
 )
 def test_a_migration_that_fails_halfway_changes_nothing(

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from games.decision import Provenance, Trace, TraceKind
+from games.registry import GAMES
 from games.secret_tools.actions import Answer, Verdict
-from games.secret_tools.conditions import Alliance, Condition
+from games.secret_tools.conditions import Alliance, Audit, Condition, Lasting
 from games.secret_tools.state import INVITE, OFFER
-from replays.offers import OfferRow, Result, Role, due, offers, tallies
+from replays.offers import OfferRow, Result, Role, due, offers, tallies, terms
 from replays.record import Kind, Record, Seating, Stop, Substitution
 from replays.refusal import RecordError
 from replays.replay import refold
@@ -60,7 +61,9 @@ def test_where_and_when(case: Case) -> None:
     at = first(record, OFFER)
     states = [frame.state for frame in refold(record)]
     assert (offer.seq, invitation.seq) == (at + 1, at + 2)
-    assert offer.round == invitation.round == states[at].inner.round == 2
+    traits = GAMES[case.game].traits
+    assert traits is not None
+    assert offer.round == invitation.round == traits.round(states[at].inner) == 2
     assert (offer.seat, offer.named, invitation.seat, invitation.named) == (1, 3, 3, 1)
     assert (offer.messages, invitation.messages) == ((), ())
     step = record.steps[at]
@@ -74,10 +77,10 @@ def test_where_and_when(case: Case) -> None:
 def test_messages_are_those_that_were_kept_of_each(case: Case) -> None:
     record = play_tool(case, tool_of(Condition.OPEN_TABLE), 5)
     state = list(refold(record))[-1].state
-    assert len(state.messages) > 3
+    assert len(state.matter.messages) > 3
     for row in offers(record):
         assert row.seq is not None
-        assert [text for _, text in row.messages] == [m.text for m in state.messages if m.seat == row.seat]
+        assert [text for _, text in row.messages] == [m.text for m in state.matter.messages if m.seat == row.seat]
         assert all(seq > row.seq for seq, _ in row.messages)
 
 
@@ -191,6 +194,48 @@ def test_a_viewpoint_alone_tells_no_rows() -> None:
         offers(replace(record, header=replace(record.header, view="public")))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("audit", None),
+        ("audit", Audit(51)),
+        ("refusal_reward", 1),
+        ("sealed", True),
+        ("lasting", Lasting.SERIES),
+        ("instruction", True),
+        ("word_limit", 50),
+        ("shown", 3),
+        ("texts", 2),
+    ],
+)
+def test_offers_that_read_or_go_on_differently_are_counted_apart(name: str, value: object) -> None:
+    usual = tool_of(Condition.CHANNEL)
+    rows: list[OfferRow] = []
+    for tool in (usual, replace(usual, trigger=1, offer_to=1), replace(usual, **{name: value})):
+        (row,) = offers(play_tool(BAR, tool, plan=answering([False], [])))
+        assert row.terms == terms(BAR.game, tool)
+        rows.append(row)
+    assert [tally.answers for tally in tallies(rows).values()] == [2, 1]
+    never = offers(play_tool(BAR, replace(usual, trigger=999, **{name: value})))
+    assert [row.terms for row in never] == [rows[2].terms]
+    assert terms("another game", usual) != rows[0].terms
+
+
+def test_strangers_of_one_name_or_of_several_are_people() -> None:
+    (row,) = offers(play_tool(BAR, tool_of(Condition.CHANNEL), plan=answering([False], [])))
+    people = [replace(row, kind=Kind.PERSON, player=name) for name in ("Guest", "Guest", "Ada")]
+    assert [(group.player, tally.answers) for group, tally in tallies(people).items()] == [("", 3)]
+
+
+def test_an_ended_match_that_lost_steps_tells_no_rows() -> None:
+    record = play_tool(BAR, tool_of(Condition.CHANNEL))
+    lost = replace(record, steps=record.steps[:-1])
+    with pytest.raises(RecordError) as refused:
+        offers(lost)
+    assert refused.value.code == "wrong-length"
+    assert offers(unfinished(record, len(lost.steps))) != ()
+
+
 def test_people_programs_and_models_are_counted_apart_and_errors_outside_the_rate() -> None:
     rows: list[OfferRow] = []
     for kind, said in [
@@ -206,7 +251,7 @@ def test_people_programs_and_models_are_counted_apart_and_errors_outside_the_rat
                 r for r in offers(replace(record, header=replace(record.header, seats=seats))) if r.role == "offer"
             ]
     found = tallies(rows)
-    of = {group[3]: tally for group, tally in found.items()}
+    of = {group.kind: tally for group, tally in found.items()}
     assert list(of) == [Kind.MODEL, Kind.PERSON, Kind.SCRIPTED]
     assert len(found) == 3
     model = of[Kind.MODEL]

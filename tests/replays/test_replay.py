@@ -1,5 +1,6 @@
 """A replay shows each viewer what it saw at the table, with the same observations, and an analyst everything."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, compress
 from operator import or_
@@ -9,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from games.core import ANALYST, Viewer
-from games.decision import TraceKind
+from games.core import ANALYST, Seat, Viewer
+from games.decision import Failure, Step, Trace, TraceKind
 from games.luck import SEED_BITS
 from replays.check import Verdict, check
 from replays.record import bound
 from replays.refusal import RecordError
 from replays.replay import Seen, as_seen, refold, viewers
 from replays.store import Store
-from tests.replays.played import Case, Played, both_games, every_case, play, some, unfinished
+from tests.replays.played import Case, Played, both_games, every_case, every_sight, play, some, unfinished
 
 seeds = st.integers(0, 2**SEED_BITS - 1)
 
@@ -56,7 +57,7 @@ def test_each_viewer_sees_again_what_the_table_showed_it(case: Case, seed: int) 
 def test_an_analyst_sees_all_that_anybody_sees(case: Case) -> None:
     played = play(case, 3, chatty=True)
     steps = list(as_seen(played.record, ANALYST))
-    happened = [step for step in played.steps if step.events]
+    happened = list(with_the_silent_ones(played))
     assert [seen.seq for seen in steps] == [step.seq for step in happened]
     for seen, step in zip(steps, happened, strict=True):
         assert seen.events == step.events
@@ -64,7 +65,18 @@ def test_an_analyst_sees_all_that_anybody_sees(case: Case) -> None:
         assert (seen.traces, seen.forced) == (step.traces, step.forced)
 
 
-@every_case
+def with_the_silent_ones(played: Played) -> Iterator[Step]:
+    """The steps of which something is told, with the texts of those before them of which nothing is."""
+    traces, forced = list[Trace](), dict[Seat, Failure]()
+    for step in played.steps:
+        traces += step.traces
+        forced |= step.forced
+        if step.events:
+            yield replace(step, traces=tuple(traces), forced=forced)
+            traces, forced = [], {}
+
+
+@every_sight
 def test_a_viewer_counts_only_what_it_saw(case: Case) -> None:
     played = play(case, 4, chatty=True)
     for viewer in (*played.viewers, ANALYST):
@@ -73,8 +85,8 @@ def test_a_viewer_counts_only_what_it_saw(case: Case) -> None:
         assert all(seen.events for seen in steps)
         hidden = [step.seq for step in played.steps if step.seq not in {seen.seq for seen in steps}]
         assert hidden == [step.seq for step in played.steps if not step.events]
-        # Nobody is told that the starter is drawn.
-        assert bool(hidden) == (case.game == "liars_bar")
+        # Nobody is told that the starter is drawn, or what all have chosen before it is played.
+        assert bool(hidden) == (case.game != "toy")
 
 
 @every_case
@@ -82,7 +94,7 @@ def test_texts_are_for_those_they_are_for(case: Case) -> None:
     kinds: set[TraceKind] = set()
     for seed in range(4):
         played = play(case, seed, chatty=True)
-        happened = {step.seq: step for step in played.steps}
+        happened = {step.seq: step for step in with_the_silent_ones(played)}
         for viewer in (*played.viewers, ANALYST):
             for seen in as_seen(played.record, viewer):
                 step = happened[seen.seq]

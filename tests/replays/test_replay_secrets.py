@@ -11,7 +11,7 @@ from games.registry import GAMES
 from replays.exchange import lines
 from replays.replay import as_seen
 from tests.replays.marks import check_marks
-from tests.replays.played import Case, both_games, every_case, play, some
+from tests.replays.played import Case, both_games, every_case, every_sight, play, some
 
 
 @every_case
@@ -23,7 +23,7 @@ def test_a_replay_tells_nothing_of_another_seat(case: Case, seed: int) -> None:
     check_marks(played, {v: msgspec.json.encode(list(as_seen(played.record, v))) for v in viewers})
 
 
-@every_case
+@every_sight
 def test_a_match_told_in_sentences_tells_nothing_of_another_seat(case: Case) -> None:
     played = play(case, 8, seats=4, chatty=True)
     header = played.record.header

@@ -12,8 +12,8 @@ from replays.importers.bring_in import bring_in
 from replays.record import Kind, Record, Stop, Substitution
 from replays.refusal import RecordError
 from replays.replay import as_seen, viewers
-from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store, now
+from replays.writing import AlreadyKept
 from tests.replays.asked import asked
 from tests.replays.played import Case, both_games, play, unfinished, with_people
 

@@ -8,8 +8,8 @@ import pytest
 
 from games.core import Outcome
 from replays.record import Kind, Record, StepRecord, Substitution
-from replays.rows import AlreadyKept
 from replays.store import FILE, NoSuchMatch, Store
+from replays.writing import AlreadyKept
 from tests.replays.played import Case, Played, both_games, every_case, play, unfinished, with_people
 
 

@@ -15,8 +15,8 @@ import pytest
 from games.core import Outcome
 from replays.check import Verdict, check
 from replays.record import Record, StepRecord
-from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store
+from replays.writing import AlreadyKept
 from tests.replays.played import BOTH, CASES, play, unfinished
 
 FOLDERS = 6

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from games.core import ANALYST
+from games.registry import GAMES
 from replays.check import Verdict, check, verify
 from replays.exchange import lines, read
 from replays.record import Kind, Record, Seating, Substitution
 from replays.refusal import RecordError
 from replays.replay import as_seen
-from replays.rows import AlreadyKept
 from replays.store import NoSuchMatch, Store
+from replays.writing import AlreadyKept
 from tests.replays.changes import execute
 from tests.replays.hostile import head
 from tests.replays.played import BOTH, Case, both_games, every_case, play, some, unfinished, with_people
@@ -132,6 +133,19 @@ def test_an_export_carries_who_took_a_seat(case: Case, data: st.DataObject, seed
         found = {(one.after, one.seat): (one.kind, one.player) for one in seen.header.substitutions}
         assert found == last
         assert seen.header.seated == record.header.seated
+
+
+def test_where_nobody_is_named_a_viewpoint_carries_its_own_seat_only() -> None:
+    rules = replace(GAMES["cleanup"].presets["paper"], identity="anonymous")
+    record = with_people(play(Case("cleanup", "paper"), 2, rules=rules), 0, 1).record
+    first, second = (taken(record, Substitution(3, seat, Kind.SCRIPTED, "cautious")) for seat in (0, 1))
+    assert read("any name", export(first)).header.substitutions == first.header.substitutions
+    for viewer in (None, 2, 3):
+        assert export(first, viewer) == export(second, viewer) == export(record, viewer)
+    for viewer, one, other in ((0, first, second), (1, second, first)):
+        (own,) = read("any name", export(one, viewer)).header.substitutions
+        assert own.seat == viewer
+        assert export(other, viewer) == export(record, viewer)
 
 
 @both_games

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,25 @@ from replays.record import Kind, Record, Stop, Substitution, bound, codec
 from replays.replay import Frame, as_seen, refold, viewers
 from replays.store import Store
 from tests.replays.played import Case, unfinished
-from tests.replays.tooled import BAR, act, answering, first, inner, play_tool, tool_of, willing, with_traits
+from tests.replays.tooled import (
+    BAR,
+    TOOLED,
+    act,
+    answering,
+    by_turns_and_at_once,
+    first,
+    inner,
+    play_tool,
+    tool_of,
+    willing,
+    with_traits,
+)
 
 ROOT = Path(__file__).parents[2]
-stages = pytest.mark.parametrize("stage", [OFFER, INVITE, WRITE])
+STAGES = (OFFER, INVITE, WRITE)
+MIDDLES = [*product(TOOLED, STAGES), (BAR, REPLY)]
+"""Where all write at once nobody replies."""
+stages = pytest.mark.parametrize("stage", STAGES)
 
 
 def begin(store: Store, record: Record, steps: int) -> str:
@@ -90,7 +106,7 @@ os.kill(os.getpid(), 9)
 """
 
 
-@with_traits
+@by_turns_and_at_once
 def test_a_program_that_is_killed_between_offer_and_answer_loses_nothing(tmp_path: Path, case: Case) -> None:
     record = play_tool(case, tool_of(Condition.CHANNEL), 5)
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines(record)))
@@ -107,12 +123,9 @@ def test_a_program_that_is_killed_between_offer_and_answer_loses_nothing(tmp_pat
         store.close()
 
 
-@with_traits
-@pytest.mark.parametrize("stage", [OFFER, INVITE, WRITE, REPLY])
+@pytest.mark.parametrize(("case", "stage"), MIDDLES, ids=str)
 @pytest.mark.parametrize("why", Stop)
 def test_a_match_is_stopped_in_the_middle(store: Store, tmp_path: Path, case: Case, stage: Stage, why: Stop) -> None:
-    if stage is REPLY and case != BAR:
-        pytest.skip("where all write at once nobody replies")
     record = play_tool(case, tool_of(Condition.CHANNEL), 5)
     at = first(record, stage)
     match_id = begin(store, record, at)

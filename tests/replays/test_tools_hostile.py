@@ -24,7 +24,7 @@ from tests.replays.changes import execute
 from tests.replays.hostile import Edit, head, raw
 from tests.replays.played import Case, some
 from tests.replays.test_exchange_hostile import NASTY, places
-from tests.replays.tooled import BAR, TOYS, play_tool, tool_of, with_traits
+from tests.replays.tooled import BAR, TOYS, by_turns_and_at_once, play_tool, tool_of, with_traits
 
 FIVE_HUNDRED = "x" * 500
 
@@ -46,6 +46,13 @@ def earlier(**changes: Any) -> Edit:
 def without_tool(written: list[bytes]) -> list[bytes]:
     first = json.loads(written[0])
     del first["tool"]
+    return [json.dumps(first).encode(), *written[1:]]
+
+
+def sealed_alone(written: list[bytes]) -> list[bytes]:
+    first = json.loads(written[0])
+    first["tool"]["sealed"] = True
+    del first["series"]
     return [json.dumps(first).encode(), *written[1:]]
 
 
@@ -74,6 +81,10 @@ EDITS: dict[str, tuple[Edit, str]] = {
     "a check of half a percent": (tool(audit={"percent": 0.5, "points": 4}), "cannot be read"),
     "a check that gives points": (tool(audit={"percent": 50, "points": -4}), "negative number"),
     "a check that costs too much": (tool(audit={"percent": 50, "points": 10**9}), "no tool has the numbers"),
+    "a reward that costs points": (tool(refusal_reward=-1), "negative number"),
+    "a reward that is too much": (tool(refusal_reward=10**9), "no tool has the numbers"),
+    "a seal": (tool(sealed=True), "the rules refuse"),
+    "a seal without a series": (sealed_alone, "no tool has the numbers"),
     "a trigger of nothing": (tool(trigger=0), "there must be a round"),
     "a trigger far away": (tool(trigger=10**20), "no tool has the numbers|cannot be read"),
     "no words": (tool(word_limit=0), "there must be a round"),
@@ -129,7 +140,7 @@ def test_an_edited_file_is_refused(store: Store, tmp_path: Path, case: Case, edi
     assert re.search(expected, refusal(store, tmp_path, change([*exported(case, Condition.CHANNEL)])))
 
 
-@with_traits
+@by_turns_and_at_once
 def test_a_viewpoint_with_a_tool_is_refused(store: Store, tmp_path: Path, case: Case) -> None:
     whole = json.loads(exported(case, Condition.CHANNEL)[0])["tool"]
     for viewer in (None, 0):
@@ -152,7 +163,7 @@ VIEW: dict[str, tuple[Condition, Edit]] = {
 }
 
 
-@with_traits
+@by_turns_and_at_once
 @pytest.mark.parametrize("edit", VIEW)
 def test_an_edited_viewpoint_is_refused(store: Store, tmp_path: Path, case: Case, edit: str) -> None:
     condition, change = VIEW[edit]
@@ -170,7 +181,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@with_traits
+@by_turns_and_at_once
 @pytest.mark.parametrize("condition", [Condition.CHANNEL, Condition.OPEN_TABLE], ids=str)
 @pytest.mark.parametrize("viewer", [ANALYST, None, 1])
 @some(60)

@@ -1,5 +1,6 @@
 """A match with a tool is kept, exported, replayed and checked like any other, under every condition."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from games.core import ANALYST, Seat
 from games.luck import SEED_BITS
+from games.registry import GAMES
 from games.secret_tools.actions import Verdict
-from games.secret_tools.conditions import Alliance, Audit, Condition, Lasting, ToolRules
-from games.secret_tools.events import OfferDue, Wrote
+from games.secret_tools.conditions import SECRET, Advantage, Alliance, Audit, Condition, Lasting, ToolRules
+from games.secret_tools.events import OfferDue, SealedCheck, SealedReward, Wrote
 from games.secret_tools.view import Observation
 from replays.check import Verdict as Checked
 from replays.check import check
@@ -37,8 +39,10 @@ plans = st.builds(answering, said, said)
 
 
 @st.composite
-def tools(draw: st.DrawFn, condition: Condition, seats: int) -> ToolRules:
+def tools(draw: st.DrawFn, case: Case, condition: Condition, seats: int, *, sealed: bool = False) -> ToolRules:
     """Any that a match of so many seats can hold."""
+    entry = GAMES[case.game]
+    favours = entry.traits.advantages(entry.presets[case.preset]) if entry.traits and condition in SECRET else ()
     seat = st.integers(0, seats - 1)
     earlier = None
     if draw(st.integers(0, 3)) == 0:
@@ -51,10 +55,13 @@ def tools(draw: st.DrawFn, condition: Condition, seats: int) -> ToolRules:
         trigger=draw(st.integers(1, 3)),
         lasting=draw(st.sampled_from(Lasting)),
         audit=draw(st.none() | st.builds(Audit, st.integers(0, 100), st.integers(0, 9))),
+        refusal_reward=draw(st.integers(0, 9)),
+        sealed=sealed,
         instruction=draw(st.booleans()),
         earlier=earlier,
         word_limit=draw(st.integers(1, 100)),
         shown=draw(st.integers(1, 20)),
+        advantage=draw(st.sampled_from([Advantage.NONE, *favours])),
     )
 
 
@@ -67,10 +74,10 @@ def export(record: Record, viewer: Seat | None = ANALYST) -> bytes:
 @some(8)
 @given(data=st.data(), seed=seeds, plan=plans)
 def test_it_comes_back_as_it_was(case: Case, condition: Condition, data: st.DataObject, seed: int, plan: Plan) -> None:
-    tool = data.draw(tools(condition, 4))
-    series = (
-        Series("the-series", 2, 3, over=True) if tool.earlier else data.draw(st.sampled_from([None, Series("s", 1, 1)]))
-    )
+    sealed = data.draw(st.booleans())
+    tool = data.draw(tools(case, condition, 4, sealed=sealed))
+    series = None if not sealed and data.draw(st.booleans()) else Series("s", 1, 1)
+    series = Series("the-series", 2, 3, over=True) if tool.earlier else series
     record = play_tool(case, tool, seed, plan=plan, series=series)
     written = export(record)
     again = read("any name", written)
@@ -119,8 +126,27 @@ def test_an_outsider_sees_the_match_that_there_is_without_a_tool(
         assert [(seen.number, seen.events) for seen in mine] == [(seen.number, seen.events) for seen in other]
         for here, there in zip(mine, other, strict=True):
             ((told,), (bare_told,)) = here.observations, there.observations
-            assert isinstance(told, Observation)
-            assert told == (bare_told, viewer, bare_told.decision, bare_told.waiting_for, None, None)
+            assert told == bare_told
+
+
+@with_traits
+@pytest.mark.parametrize("offered", [True, False])
+def test_what_is_sealed_is_told_by_no_match_whose_series_goes_on(case: Case, offered: bool) -> None:
+    sealed = tool_of(Condition.CHANNEL, audit=Audit(100, 4), refusal_reward=3, sealed=True)
+    series = Series("evening", 1, 2)
+    record = play_tool(case, sealed, 5, plan=answering([offered], []), people=True, series=series)
+    assert viewers(record.header) == (None,)
+    written = (export(one, None) for one in (record, inner(record)))
+    here, there = (re.sub(rb',"traces":\[[^]]*\]', b"", text) for text in written)
+    assert here == there
+    over = replace(record, header=replace(record.header, series=replace(series, over=True)))
+    (*_, last) = as_seen(over, ANALYST)
+    (*rewarded, found) = [event for event in last.events if isinstance(event, SealedCheck | SealedReward)]
+    assert isinstance(found, SealedCheck)
+    assert (found.checked, found.points, bool(rewarded)) == (True, 4 * offered, not offered)
+    for viewer in (None, 0, 1, 2, 3):
+        assert b"Sealed" not in export(over, viewer)
+        assert read("in", export(over, viewer)).header.outcome == record.header.outcome
 
 
 def test_words_beside_a_private_step_are_told_to_nobody_else() -> None:
@@ -155,7 +181,7 @@ def test_a_viewpoint_shows_what_the_seat_saw(case: Case) -> None:
         assert any(o.private is not None for o in told) == (viewer in insiders)
         assert steps[-1].observations == (game.observe(last, viewer),)
         wrote = [event.text for seen in steps for event in seen.events if isinstance(event, Wrote)]
-        assert wrote == ([m.text for m in last.messages] if viewer in insiders else [])
+        assert wrote == ([m.text for m in last.matter.messages] if viewer in insiders else [])
     assert any(isinstance(e, OfferDue) for seen in as_seen(record, ANALYST) for e in seen.events)
 
 

@@ -12,7 +12,7 @@ from games.core import ANALYST, Viewer
 from games.model import ModelSettings
 from games.secret_tools.conditions import Condition
 from replays.exchange import lines, read
-from replays.record import Header, Kind, Record, Series, Stop, Substitution, codec
+from replays.record import Header, Kind, Record, Seating, Series, Stop, Substitution, codec
 from replays.refusal import RecordError
 from replays.replay import as_seen, viewers
 from replays.store import Store
@@ -201,7 +201,9 @@ def seated(record: Record) -> Record:
     return replace(record, header=replace(record.header, seats=seats, substitutions=taken, models_shown=True))
 
 
-def test_how_somebody_answers_offers_and_what_it_remembers_is_told_once_the_match_is_open(store: Store) -> None:
+def test_how_somebody_answers_offers_is_in_the_whole_match_alone_and_what_it_remembers_for_itself_too(
+    store: Store,
+) -> None:
     record = seated(in_series(1, 2))
     for shut in (unfinished(record, 9), record):
         text = export(shut, None)
@@ -209,7 +211,12 @@ def test_how_somebody_answers_offers_and_what_it_remembers_is_told_once_the_matc
         assert b'"bold"' in text
         assert not re.search(rb"always|never|#memory|allied", text)
     opened = replace(record, header=replace(record.header, series=None))
-    assert [word in export(opened, None) for word in (b"cautious+always", b"bold+never", b"#memory-1-0#")] == [True] * 3
+    assert all(word in export(opened) for word in (b"cautious+always", b"bold+never"))
+    for viewer in (None, 0, 1, 2, 3):
+        text = export(opened, viewer)
+        assert all(word in text for word in (b'"cautious"', b'"bold"'))
+        assert not re.search(rb"always|never", text)
+    assert [b"#memory-1-0#" in export(opened, viewer) for viewer in (ANALYST, 1, 0, None)] == [True, True, False, False]
     assert read("in", export(opened)) == opened
     store.save(record)
     assert store.page(player="cautious+always") == []
@@ -217,3 +224,47 @@ def test_how_somebody_answers_offers_and_what_it_remembers_is_told_once_the_matc
     assert store.series("evening") == [store.header(record.header.id)]
     store.end_series("evening")
     assert [header.id for header in store.page(player="cautious+always")] == [record.header.id]
+
+
+SERIES = (None, Series("night", 1, 3), Series("night", 1, 3, over=True))
+MODEL = Seating("Otis", Kind.MODEL, "openai/x", ModelSettings(model="openai/x"))
+
+
+@pytest.mark.parametrize("people", [True, False])
+@pytest.mark.parametrize("ended", [True, False])
+@pytest.mark.parametrize("series", SERIES)
+@pytest.mark.parametrize("shown", [True, False])
+def test_who_plays_is_found_where_it_is_told_and_nowhere_else(
+    store: Store, *, people: bool, ended: bool, series: Series | None, shown: bool
+) -> None:
+    record = in_series(1, people=people)
+    plain, tooled = Seating("Juno", Kind.SCRIPTED, "cautious"), Seating("Pike", Kind.SCRIPTED, "bold+never")
+    seats = (Seating("Wren", Kind.PERSON, "Wren"), MODEL, plain, tooled)
+    record = replace(record, header=replace(record.header, seats=seats, models_shown=shown, series=series))
+    store.save(record if ended else unfinished(record, 9))
+    header = store.header(record.header.id)
+    told = {who.player for who in header.told}
+    for who in seats:
+        assert bool(store.page(player=who.player)) == (who.player in told)
+        assert store.page(player=who.name) == [header]
+    assert header.open == (not people or (ended and (series is None or series.over)))
+    assert (MODEL.player in told) == (header.open or shown) == (not header.concealed)
+    assert (tooled.player in told) == header.open
+    assert plain.player in told
+
+
+def test_a_file_of_a_match_whose_series_goes_on_tells_no_model_and_can_be_read(store: Store) -> None:
+    record = in_series(1, 2)
+    record = replace(record, header=replace(record.header, seats=(MODEL, *record.header.seats[1:])))
+    store.save(record)
+    text = export(store.load(record.header.id), None)
+    assert b"openai" not in text
+    kept = read("in", text)
+    assert kept.header.seats[0] == Seating(MODEL.name, Kind.MODEL, "")
+    assert export(kept, None) == text
+    head, *steps = text.splitlines()
+    alone = {key: value for key, value in json.loads(head).items() if key != "series"}
+    with pytest.raises(RecordError, match="name"):
+        read("in", b"\n".join([json.dumps(alone).encode(), *steps]))
+    store.end_series("evening")
+    assert b"openai" in export(store.load(record.header.id), None)

@@ -20,10 +20,13 @@ from tests.replays.played import Case, at_rest, marker
 
 TOYS: Final = Case("toy", "long")
 BAR: Final = Case("liars_bar", "paper")
-TOOLED: Final = [BAR, TOYS]
+BOARD: Final = Case("cleanup", "paper")
+TOOLED: Final = [BAR, TOYS, BOARD]
 WORDING: Final = "V0-whose-name-is-nowhere-else"
 conditions = pytest.mark.parametrize("condition", Condition, ids=str)
 with_traits = pytest.mark.parametrize("case", TOOLED, ids=str)
+by_turns_and_at_once = pytest.mark.parametrize("case", [BAR, TOYS], ids=str)
+"""Where a game more would only cost time."""
 
 Plan = Callable[[Stage, Seat, Action], Action]
 """What a seat that is asked about the tool does: from the stage, the seat, and what it would do if it accepted."""
@@ -96,7 +99,7 @@ def act(game: Game[Any, Any, Any], state: Any, seat: Seat, seed: int, plan: Plan
         spoken = "say" if hasattr(action, "say") else "note" if hasattr(action, "note") else None
         return replace(action, **{spoken: marker(spoken, seat, number)}) if spoken else action
     if state.stage in (WRITE, REPLY):
-        return plan(state.stage, seat, Write(marker("whisper", seat, len(state.messages))))
+        return plan(state.stage, seat, Write(marker("whisper", seat, len(state.matter.messages))))
     accepting = next(a for a in legal if isinstance(a, Answer) and a.accept)
     return plan(state.stage, seat, accepting)
 

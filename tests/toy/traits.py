@@ -23,4 +23,5 @@ TRAITS: Final = Traits(
     turn=lambda state, seat: True,
     hint=_hint,
     winners=lambda rules, state, points: tuple(s for s, p in enumerate(points) if p == max(points)),
+    scored=lambda rules: rules.worth > 0,
 )

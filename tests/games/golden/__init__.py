@@ -18,7 +18,7 @@ from tests.games.cases import Case, Plan, play
 from tests.games.frames import AnyGame, Frame, Joint, fold
 
 HERE = Path(__file__).parent
-MOST_LINES = 199
+MOST_LINES = 499
 SEEDS = 3000
 """Matches looked at for each number of seats before giving up."""
 ENUM = re.compile(r"<\w+\.\w+: ('[^']*')>")
