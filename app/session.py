@@ -1,7 +1,6 @@
 """What one browser tab remembers between two runs of a page. It may vanish at any time: the truth is in the store."""
 
 from collections.abc import Callable, Sequence
-from threading import Lock
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -9,7 +8,6 @@ import streamlit as st
 from app import identity
 
 T = TypeVar("T")
-_making = Lock()
 
 
 def person() -> str | None:
@@ -71,13 +69,12 @@ def button(label: str, act: Callable[[], None], **style: Any) -> None:
 def once(make: Callable[[], T]) -> T:
     """What `make` gives; asking again gets the same and makes nothing, until `afresh`.
 
-    Streamlit may run a page twice at the same time, and end a run wherever it touches what the tab remembers.
+    Streamlit may end a run wherever it touches what the tab remembers, so what is made is kept without asking it.
     """
-    with _making:
-        made: list[T] = st.session_state.setdefault("made", [])
-        if not made:
-            made.append(make())
-        return made[0]
+    made: list[T] = st.session_state.setdefault("made", [])
+    if not made:
+        made.append(make())
+    return made[0]
 
 
 def afresh() -> None:
