@@ -77,13 +77,16 @@ def _litellm() -> Any:
         for kind, told in UNSAID.items():
             warnings.filterwarnings("ignore", told, kind)
         _silence()
-        import litellm
-
+        # Its half a million objects stay for good: looked through for garbage again and again they would cost a third
+        # of the import, and afterwards stop everybody for 0.25 s at a time.
+        gc.disable()
+        try:
+            import litellm
+        finally:
+            gc.freeze()
+            gc.enable()
         _silence()
         litellm.suppress_debug_info = True
-        # It stays for good: left to the collector, its half a million objects stop everybody for 0.25 s at a time.
-        gc.collect()
-        gc.freeze()
     return litellm
 
 
