@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from hashlib import blake2b, sha256
 from hmac import compare_digest
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Final
 
@@ -51,12 +52,15 @@ class Introduce:
         if scope["type"] != "http" or COOKIE in cookie_parser(Headers(scope=scope).get("cookie", "")):
             await self.app(scope, receive, send)
             return
-        secret = secrets.token_urlsafe(16)
+        secret, asked = secrets.token_urlsafe(16), Headers(scope=scope).get("accept", "")
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html") or "location" in headers:
+                html = headers.get("content-type", "").startswith("text/html")
+                # A page that the browser kept longer than the cookie comes without a type.
+                again = message["status"] == HTTPStatus.NOT_MODIFIED and "text/html" in asked
+                if html or again or "location" in headers:
                     headers.append("set-cookie", _cookie(secret))
             await send(message)
 

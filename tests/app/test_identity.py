@@ -17,7 +17,12 @@ SECRET = b"s" * 32
 
 
 def answer(request: Request) -> Response:
-    kinds = {"page": HTMLResponse("<p>"), "data": JSONResponse({}), "link": RedirectResponse("/page")}
+    kinds = {
+        "page": HTMLResponse("<p>"),
+        "data": JSONResponse({}),
+        "link": RedirectResponse("/page"),
+        "kept": Response(status_code=304),
+    }
     response = kinds[request.path_params["kind"]]
     response.headers["x-person"] = person(request.cookies) or ""
     return response
@@ -26,7 +31,7 @@ def answer(request: Request) -> Response:
 APP = Introduce(Starlette(routes=[Route("/{kind}", answer)]))
 
 
-def visit(kind: str, cookie: str = "") -> dict[str, str]:
+def visit(kind: str, cookie: str = "", accept: str = "*/*") -> dict[str, str]:
     """The headers of the answer."""
     sent: list[Message] = []
 
@@ -36,7 +41,7 @@ def visit(kind: str, cookie: str = "") -> dict[str, str]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [(b"cookie", cookie.encode())] if cookie else []
+    headers = [(b"accept", accept.encode()), *([(b"cookie", cookie.encode())] if cookie else [])]
     scope = {"type": "http", "method": "GET", "path": f"/{kind}", "query_string": b"", "headers": headers}
     asyncio.run(APP(scope, receive, send))
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
@@ -56,6 +61,11 @@ def test_a_browser_gets_one_secret_and_keeps_it(kind: str) -> None:
     second, third = (visit("page", f"other=1; {COOKIE}={secret(first)}") for _ in range(2))
     assert "set-cookie" not in second
     assert second["x-person"] == third["x-person"] != ""
+
+
+def test_a_page_that_was_kept_longer_than_the_cookie_brings_another() -> None:
+    assert re.fullmatch(r"[\w-]{22}", secret(visit("kept", accept="text/html,*/*;q=0.8")))
+    assert "set-cookie" not in visit("kept"), "what a page is made of brings none"
 
 
 def test_data_brings_no_secret() -> None:
