@@ -1,4 +1,5 @@
-"""Puts modules of the browser into one script: a page from disk may not import any."""
+"""Puts modules of the browser into one script: a page from disk may not import any, and a server is asked once instead
+of a hundred times."""
 
 import re
 from collections.abc import Iterator

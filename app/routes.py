@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from app import engine, identity, ledger, room, watching
+from app.bundle import BundleError, bundled
 from app.places import BROWSER
 from app.share import served
 from app.sockets import live
@@ -26,12 +29,31 @@ STEP: Final = re.compile("[1-9][0-9]{0,8}")
 
 
 class BrowserCode(StaticFiles):
-    """Modules that a browser asks about at every load, so that none is older than the server."""
+    """Sheets and modules that a browser asks about at every load, so that none is older than the server."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)
         response.headers["cache-control"] = "no-cache"
         return response
+
+
+@cache
+def _script(module: str) -> tuple[str, str]:
+    """The module and all that it imports, which gives what it exports as `mount`, and its tag; made once a process."""
+    code = f'{bundled(module)}\nexport const {{ mount }} = $["{module}"];\n'
+    return code, f'"{sha256(code.encode()).hexdigest()}"'
+
+
+def script(request: Request) -> Response:
+    """What is put on a page, as one script; likewise asked about at every load."""
+    try:
+        code, tag = _script(f"{request.path_params['module']}.js")
+    except BundleError as error:
+        return JSONResponse({"error": str(error)}, 404)
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(code, media_type="text/javascript", headers=headers)
 
 
 def join(request: Request) -> Response:
@@ -132,6 +154,7 @@ def _answer(request: Request, make: Callable[[str], Response]) -> Response:
 
 
 ROUTES: Final[list[BaseRoute]] = [
+    Route("/browser/{module}.bundle.js", script),
     Mount("/browser", BrowserCode(directory=BROWSER)),
     Route("/join/{match_id}/{token}", join),
     Route("/join", lost),

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from app.bundle import bundled
 from app.places import BROWSER, FONTS
-from app.share.bundle import bundled
 from replays.importers.shared_file import BEGIN, END, MARK
 
 _STYLES: Final = re.compile(r"^const STYLES = \[(.*?)\];", re.MULTILINE | re.DOTALL)

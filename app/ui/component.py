@@ -1,6 +1,6 @@
 """Puts one of our browser modules on a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -13,12 +13,12 @@ from app.places import BROWSER
 SCRIPT: Final = """
 const parts = new Map();
 let calls = 0;
-export default async function ({ data, parentElement: root }) {
+export default async function ({ data: [data], parentElement: root }) {
   const call = ++calls;
   const kept = parts.get(root) ?? {};
   parts.set(root, kept);
   kept.last = call;
-  kept.code ??= import(location.origin + "/browser/MODULE.js");
+  kept.code ??= import(location.origin + "/browser/MODULE.bundle.js");
   const { mount } = await kept.code;
   if (parts.get(root) !== kept) return;
   root.querySelector(".until")?.remove();
@@ -33,9 +33,17 @@ export default async function ({ data, parentElement: root }) {
 """
 
 
-def browser_part(module: str, sheets: Sequence[str] = (), until: str = "") -> Any:
-    """What mounts `mount(root, data)` of a module: call it with `key` and `data`. Once a process and module. `until`: a
-    sentence that stands there until then."""
+def browser_part(module: str, sheets: Sequence[str] = (), until: str = "") -> Callable[[str, Any], None]:
+    """What mounts `mount(root, data)` of a module, called with a key and the data. Once a process and module.
+
+    `until`: a sentence that stands there until then.
+    """
     css = "\n".join((BROWSER / sheet).read_text("utf-8") for sheet in sheets)
     html = f'<p class="until" role="status">{escape(until)}</p>' if until else None
-    return component(f"undertable_{module}", html=html, js=SCRIPT.replace("MODULE", module), css=css or None)
+    part = component(f"undertable_{module}", html=html, js=SCRIPT.replace("MODULE", module), css=css or None)
+
+    def put(key: str, data: Any) -> None:
+        # In a mapping Streamlit would look for tables, and to know one it imports pandas, which takes most of a second.
+        part(key=key, data=[data])
+
+    return put

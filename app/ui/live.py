@@ -80,7 +80,7 @@ def show(match_id: str, seat: Seat | None) -> None:
         "table_url": "/table?" + urlencode({"match": header.id}),
         "watch_url": "/watch?" + urlencode({"match": header.id, "seat": "all"}),
     }
-    _table(key=f"table-{header.id}-{seat}", data=told)
+    _table(f"table-{header.id}-{seat}", told)
 
 
 def spoken(header: Header) -> dict[str, Any]:

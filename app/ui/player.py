@@ -39,7 +39,7 @@ def show(match_id: str) -> None:
     where = {name: st.query_params.get(name, "") for name in ("step", "room", "view")}
     seat, notice = _seat(header, st.query_params.get("seat", ""), everything=bool(where["room"] or where["view"]))
     told = {"match": header.id, "seat": seat, **where, "notice": notice}
-    _player(key="player", data=told | {"words": watching.spoken(header.game)})
+    _player("player", told | {"words": watching.spoken(header.game)})
     deals.show(header)
 
 

@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from app.routes import script
 from app.ui.live import STYLES
 from games.words import words
 
@@ -37,7 +38,7 @@ FACES
 html { color-scheme: light dark; background: light-dark(#FAF5EC, #16110E) }
 body { margin: 0 auto; padding: 16px; max-width: 1148px }
 </style><div id="host"></div><script type="module">
-import { mount } from "/browser/table.js";
+import { mount } from "/browser/table.bundle.js";
 const root = document.querySelector("#host").attachShadow({ mode: "open" });
 const sheets = STYLES.map((name) => {
   const sheet = document.createElement("link");
@@ -84,6 +85,7 @@ class Far:
             Route("/", lambda _: HTMLResponse(PAGE)),
             Route("/data", self._data),
             WebSocketRoute("/api/matches/{id}/live", self._live),
+            Route("/browser/{module}.bundle.js", script),
             Mount("/browser", StaticFiles(directory=self.browser, follow_symlink=True)),
             Mount("/static", StaticFiles(directory=APP / "static")),
             Route("/{rest:path}", lambda request: Response(f"went to {request.url.path}?{request.url.query}")),

@@ -24,7 +24,8 @@ def a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
 def player(at: AppTest) -> dict[str, Any]:
     """What the component on the page is told."""
     (component,) = at.get("bidi_component")
-    return json.loads(component.proto.json)
+    (told,) = json.loads(component.proto.json)
+    return told
 
 
 @pytest.mark.parametrize("match", ["nowhere", "", "<img src=x>", "a" * 5000])

@@ -6,12 +6,15 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request
 
 import pytest
 from playwright.sync_api import Browser
 from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
 
 from app import server
+from app.bundle import bundled
 from app.server import HOST, PORT, listening
 from tests.app.serving import App, Person
 
@@ -59,6 +62,18 @@ def test_it_says_where_it_is_and_stops_at_once_with_a_page_open(
     assert app.process.stdout is not None
     assert app.process.stdout.read() == "Stop it with Ctrl-C.\n"
     page.close()
+
+
+def test_a_part_of_a_page_comes_as_one_script_which_is_sent_once(served: App) -> None:
+    url = f"{served.url}/browser/table.bundle.js"
+    with urllib.request.urlopen(url) as answer:
+        code, tag = answer.read().decode(), answer.headers["etag"]
+        assert answer.headers["cache-control"] == "no-cache"
+    assert code == bundled("table.js") + '\nexport const { mount } = $["table.js"];\n'
+    for wrong, status in ((url.replace("table.b", "no.b"), 404), (url, 304)):
+        with pytest.raises(HTTPError) as error:
+            urllib.request.urlopen(Request(wrong, headers={"if-none-match": tag}))
+        assert error.value.code == status
 
 
 def test_its_fonts_are_served_from_wherever_it_was_started(served: App) -> None:

@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import people, watching
+from app.bundle import BundleError, bundled
 from app.places import BROWSER
 from app.routes import file as file_route
 from app.routes import file_size
 from app.share import page, served
-from app.share.bundle import BundleError, bundled
 from app.share.file import html as shared
 from app.share.packing import packed
 from games.core import ANALYST, Viewer
