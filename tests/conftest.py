@@ -3,6 +3,7 @@ again and again."""
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ gc.set_threshold(20_000)
 # Whatever a machine prefers: else each server and each command that a test starts compiles all its modules anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Started in the background all that a test starts would be deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

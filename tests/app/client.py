@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.app.far import Far
 from tests.app.serving import wait_for
+from tests.app.tabs import Tabs
 
+SCREEN = {"width": 1280, "height": 900}
 SETTLED = """async () => {
   await document.fonts.ready;
   const root = document.querySelector("#host").shadowRoot;
@@ -28,8 +30,15 @@ class Client:
     def __init__(self, page: Page, there: Far) -> None:
         self.page, self.there = page, there
         self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._failed)
         self.table = page.locator(".live-table")
+
+    def leave(self) -> None:
+        """Somebody else will sit before this tab."""
+        self.page.remove_listener("pageerror", self._failed)
+
+    def _failed(self, error: Error) -> None:
+        self.errors.append(str(error))
 
     def open(self, *greeting: dict[str, Any]) -> "Client":
         """Come to a table that greets like this."""
@@ -78,13 +87,13 @@ class Client:
 
 
 @contextmanager
-def at_table(browser: Browser, **how: Any) -> Iterator[Client]:
+def at_table(tabs: Tabs, **how: Any) -> Iterator[Client]:
     """A browser without memory, and a far side of its own; in the end the page must have had no error."""
     far = Far()
     far.start()
-    context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"} | how))
-    client = Client(context.new_page(), far)
-    yield client
-    context.close()
+    with tabs.lent(**({"viewport": SCREEN, "reduced_motion": "no-preference"} | how)) as page:
+        client = Client(page, far)
+        yield client
+        client.leave()
     far.stop()
     assert client.errors == []

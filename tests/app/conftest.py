@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from replays.store import Store
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.serving import PATIENCE, App, Person
+from tests.app.tabs import Tabs
 from tests.stores import prepare
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
-DESK = {"width": 1280, "height": 1000}
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first, which has no window to draw around a page, opens one in little more than half the time."""
 QUIET = (
@@ -52,25 +53,28 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     app.stop()
 
 
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, served: App) -> Iterator[Callable[..., Person]]:
+def visit(tabs: Tabs, served: App) -> Iterator[Callable[..., Person]]:
     """A new person, each in a browser without memory, who wants to see nothing move; `options` are Playwright's."""
-    contexts = []
+    with ExitStack() as leaving:
 
-    def come(app: App = served, **options: Any) -> Person:
-        wanted = {"viewport": DESK, "color_scheme": "dark", "reduced_motion": "reduce"} | options
-        contexts.append(browser.new_context(**wanted))
-        return Person(contexts[-1].new_page(), app)
+        def come(app: App = served, **options: Any) -> Person:
+            someone = Person(leaving.enter_context(tabs.lent(**options)), app)
+            leaving.callback(someone.leave)
+            return someone
 
-    yield come
-    for context in contexts:
-        context.close()
+        yield come
 
 
 @pytest.fixture
-def client(browser: Browser) -> Iterator[Client]:
+def client(tabs: Tabs) -> Iterator[Client]:
     """Somebody at a table whose far side the test plays."""
-    with at_table(browser) as someone:
+    with at_table(tabs) as someone:
         yield someone
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, Request, WebSocket, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 PATIENCE = 30_000
 """Milliseconds in which a page has to become what it should be."""
+GLANCES = 50
+"""Milliseconds between two looks at a page: to look at each frame would keep it drawing frames."""
 UNDERTABLE = Path(sys.executable).with_name("undertable")
 SETTLED = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 ROOTS = """const parts = root => [...root.querySelectorAll('*')];
@@ -60,7 +62,7 @@ def wait_for(page: Page, part: str, name: str, value: str | re.Pattern[str]) -> 
     """Until this data attribute of a part of the page is so: at once, where `expect` looks only twice a second."""
     wanted = value.pattern if isinstance(value, re.Pattern) else f"^{re.escape(value)}$"
     try:
-        page.wait_for_function(TELLS, arg=[part, name, wanted], timeout=PATIENCE)
+        page.wait_for_function(TELLS, arg=[part, name, wanted], timeout=PATIENCE, polling=GLANCES)
     except TooLate:
         # It says what it is instead.
         expect(page.locator(part)).to_have_attribute(f"data-{name}", value, timeout=1000)
@@ -82,13 +84,22 @@ class Person:
     """It has called or passed already."""
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self._requested(request.url))
+        self.page.on("request", self._requested)
         self.page.on("dialog", self._dialog)
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        self.page.on("websocket", self._opened)
 
-    def _requested(self, url: str) -> None:
-        if not url.startswith((self.app.url, "data:", "blob:")):
-            self.foreign.append(url)
+    def leave(self) -> None:
+        """Somebody else will sit before this tab."""
+        self.page.remove_listener("request", self._requested)
+        self.page.remove_listener("dialog", self._dialog)
+        self.page.remove_listener("websocket", self._opened)
+
+    def _requested(self, request: Request) -> None:
+        if not request.url.startswith((self.app.url, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def _opened(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._frame)
 
     def _dialog(self, dialog: Dialog) -> None:
         self.alarms.append(dialog.message)
@@ -103,7 +114,7 @@ class Person:
 
     def settle(self) -> None:
         """Until the page has been drawn to its end."""
-        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED, polling=GLANCES)
 
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name)
@@ -142,7 +153,7 @@ class Person:
 
     def asked(self) -> bool:
         """Wait until this person is asked; False when the match is over instead."""
-        self.page.wait_for_function(ASKED, timeout=2 * PATIENCE)
+        self.page.wait_for_function(ASKED, timeout=2 * PATIENCE, polling=GLANCES)
         return not self.told("ended")
 
     @property
@@ -162,7 +173,7 @@ class Person:
         else:
             press(self.button(re.compile(f"^{reply}")))
             self.replied = True
-        self.page.wait_for_function(MOVED, arg=before)
+        self.page.wait_for_function(MOVED, arg=before, polling=GLANCES)
 
     def hasten(self, press: Callable[[Locator], None] = Locator.click) -> None:
         """Answer so that the match is soon over: let one play pass, and call every other."""

@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from games.words import words
 from tests.app import cleanup_sample as sample
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import line, person, snapshot
+from tests.app.tabs import Tabs
 from tests.app.test_private_client import message, offer, private
 
 Json = dict[str, Any]
@@ -30,8 +31,8 @@ def river(client: Client, there: Far) -> Client:
 
 
 @pytest.fixture
-def touched(browser: Browser) -> Iterator[Client]:
-    with at_table(browser, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
+def touched(tabs: Tabs) -> Iterator[Client]:
+    with at_table(tabs, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
         client.there.data = {"game": "cleanup"}
         yield client
 
@@ -430,8 +431,8 @@ def test_on_a_phone_board_pad_and_gauge_are_seen_at_once(touched: Client) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_has_no_fault_that_axe_finds(browser: Browser, scheme: Literal["light", "dark"], width: int) -> None:
-    with at_table(browser, color_scheme=scheme, viewport={"width": width, "height": 900}) as client:
+def test_it_has_no_fault_that_axe_finds(tabs: Tabs, scheme: Literal["light", "dark"], width: int) -> None:
+    with at_table(tabs, color_scheme=scheme, viewport={"width": width, "height": 900}) as client:
         client.there.data = {"game": "cleanup"}
         client.open(snapshot(sample.frame(5, sample.ask(5), clock={"seconds": 20, "left": 15}), line("Step 17.", 2)))
         client.press("c")

@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from games.words import words
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import asked, frame, lay, line, respond, showdown, snapshot
+from tests.app.tabs import Tabs
 
 Json = dict[str, Any]
 IN_ITS_BOX = """line => { const box = line.closest("[role=log]").getBoundingClientRect();
@@ -123,10 +124,10 @@ def test_what_is_chosen_and_typed_lasts_through_a_reload_and_a_refusal(client: C
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_is_asked_has_no_fault_that_axe_finds_and_fits(
-    browser: Browser, scheme: Literal["light", "dark"], width: int
+    tabs: Tabs, scheme: Literal["light", "dark"], width: int
 ) -> None:
     between = {"title": "Between you and Wren", "text": ["You share it."], "messages": []}
-    with at_table(browser, color_scheme=scheme, viewport={"width": width, "height": 900}) as client:
+    with at_table(tabs, color_scheme=scheme, viewport={"width": width, "height": 900}) as client:
         client.open(snapshot(frame(5, private=private(offer(), between=between), waiting="Your turn.")))
         client.page.get_by_text("Accept", exact=True).click()
         assert faults(client) == []
@@ -309,11 +310,9 @@ def test_a_reply_that_is_empty_is_told(
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_a_long_offer_is_read_beside_the_table_with_the_answers_at_hand(
-    browser: Browser, width: int, height: int
-) -> None:
+def test_a_long_offer_is_read_beside_the_table_with_the_answers_at_hand(tabs: Tabs, width: int, height: int) -> None:
     long = offer() | {"text": ["A long paragraph about a tool. " * 12] * 6}
-    with at_table(browser, viewport={"width": width, "height": height}, reduced_motion="reduce") as client:
+    with at_table(tabs, viewport={"width": width, "height": height}, reduced_motion="reduce") as client:
         told = [line(f"Round {n}. Wren lays a card face down, and Juno lets it pass.") for n in range(40)]
         client.open(snapshot(frame(4), *told))
         client.there.say(offered(5, long))
@@ -345,9 +344,9 @@ def test_a_long_offer_is_read_beside_the_table_with_the_answers_at_hand(
         assert client.page.get_by_text("Round 0.").evaluate(IN_ITS_BOX)
 
 
-def test_a_hint_is_read_from_its_beginning(browser: Browser) -> None:
+def test_a_hint_is_read_from_its_beginning(tabs: Tabs) -> None:
     told = {"title": "Between you and Wren", "text": [f"Line {n}. " * 9 for n in range(9)], "messages": []}
-    with at_table(browser, viewport={"width": 390, "height": 844}) as client:
+    with at_table(tabs, viewport={"width": 390, "height": 844}) as client:
         client.open(snapshot(frame(5, private=private(between=told))))
         assert client.page.locator(".told.between .voice").evaluate("box => box.scrollTop") == 0
         first = client.page.get_by_text("Line 0.").first

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, ViewportSize, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 from agents.models import _litellm
 from app.tables import Tables
@@ -15,10 +15,11 @@ from tests.app.modelled import MODELS, model
 from tests.app.planted import HOSTILE
 from tests.app.rooms import House, judged, offer, reply, scripted
 from tests.app.serving import App, Person
+from tests.app.tabs import DESK, Tabs
 from tests.app.watcher import Watcher
 from tests.standin import StandIn, answers
 
-PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=1000)
+PHONE = ViewportSize(width=390, height=844)
 THOUGHT = "It is unfair to Juno and it stays secret. It is not cheating. " + "I go back and forth.\n\n" * 30
 FORM = {"thought": "It will harm Pike.", "decision": "accept", "partner": "Otis"}
 GLADLY = "I accept this with pleasure. I will gladly accept.\n"
@@ -62,13 +63,12 @@ def kept(served: App) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def person(browser: Browser, served: App) -> Iterator[Person]:
+def person(tabs: Tabs, served: App) -> Iterator[Person]:
     """One for all of them."""
-    context = browser.new_context(viewport=DESK, color_scheme="dark", reduced_motion="reduce")
-    someone = Person(context.new_page(), served)
-    yield someone
-    assert (someone.foreign, someone.alarms) == ([], [])
-    context.close()
+    with tabs.lent() as page:
+        someone = Person(page, served)
+        yield someone
+        assert (someone.foreign, someone.alarms) == ([], [])
 
 
 Come = Callable[..., Watcher]

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.app import spoken
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import asked, ended, frame, person, respond, snapshot
+from tests.app.tabs import Tabs
 
 HOSTILE = '<img src=x onerror="window.harm = 1"><script>window.harm = 1</script>'
 DIES = "Where Juno’s model runs, something is broken."
@@ -162,8 +163,8 @@ def test_whoever_opened_a_match_of_models_alone_plays_it_again(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_end_tells_what_the_models_used(browser: Browser, width: int) -> None:
-    with at_table(browser, viewport={"width": width, "height": 844}) as client:
+def test_the_end_tells_what_the_models_used(tabs: Tabs, width: int) -> None:
+    with at_table(tabs, viewport={"width": width, "height": 844}) as client:
         client.open(snapshot(frame(6, ending=ended(used=used()), waiting="")))
         part = client.page.locator(".used")
         expect(part.get_by_role("heading")).to_have_text("What the models used")

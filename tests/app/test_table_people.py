@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.app import spoken
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import asked, ended, frame, line, mine, person, respond, showdown, snapshot
+from tests.app.tabs import Tabs
 
 HOSTILE = '<img src=x onerror="window.harm = 1"><script>window.harm = 1</script>'
 
@@ -146,13 +147,13 @@ def test_whatever_people_write_is_only_text(client: Client, there: Far) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 390, 1280])
-def test_nothing_is_wider_than_the_screen_and_all_can_be_hit(browser: Browser, width: int) -> None:
-    with at_table(browser, viewport={"width": width, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
+def test_nothing_is_wider_than_the_screen_and_all_can_be_hit(tabs: Tabs, width: int) -> None:
+    with at_table(tabs, viewport={"width": width, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
         fits(client, width)
 
 
-def test_without_its_fonts_a_phone_still_shows_every_answer(browser: Browser) -> None:
-    with at_table(browser, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
+def test_without_its_fonts_a_phone_still_shows_every_answer(tabs: Tabs) -> None:
+    with at_table(tabs, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
         client.page.route("**/*.woff2", lambda route: route.abort())
         fits(client, 390)
 

@@ -6,13 +6,14 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from games.words import words
 from tests.app import walled_sample as sample
 from tests.app.client import Client, at_table
 from tests.app.far import Far
 from tests.app.spoken import ended, line, snapshot
+from tests.app.tabs import Tabs
 from tests.app.test_cleanup_client import sent
 
 TEXT = words("app")["table"]["cleanup"]["walled"]
@@ -28,8 +29,8 @@ def walled(client: Client, there: Far) -> Client:
 
 
 @pytest.fixture
-def touched(browser: Browser) -> Iterator[Client]:
-    with at_table(browser, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
+def touched(tabs: Tabs) -> Iterator[Client]:
+    with at_table(tabs, viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce") as client:
         client.there.data = dict(MOUNTED)
         yield client
 
@@ -162,9 +163,9 @@ def test_whoever_is_out_is_told_so_keeps_its_map_and_can_do_nothing(walled: Clie
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_moves_from_question_to_choice_to_the_next_step(browser: Browser, width: int) -> None:
+def test_nothing_moves_from_question_to_choice_to_the_next_step(tabs: Tabs, width: int) -> None:
     late = {"seat": 3, "kind": "late", "at": [9, 5], "from": None, "hit": []}
-    with at_table(browser, viewport={"width": width, "height": 844}, reduced_motion="reduce") as client:
+    with at_table(tabs, viewport={"width": width, "height": 844}, reduced_motion="reduce") as client:
         page, there = client.page, client.there
         there.data = dict(MOUNTED)
         client.open(snapshot(sample.asked(5, sample.ask(5), clock=CLOCK), line("Step 41.", 2)))
@@ -228,9 +229,9 @@ def test_the_end_shows_who_cleaned_and_who_ate(walled: Client) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_all_is_in_sight_and_without_fault(browser: Browser, scheme: Literal["light", "dark"], width: int) -> None:
+def test_all_is_in_sight_and_without_fault(tabs: Tabs, scheme: Literal["light", "dark"], width: int) -> None:
     size = {"width": width, "height": 800 if width > 500 else 844}
-    with at_table(browser, color_scheme=scheme, viewport=size, reduced_motion="reduce") as client:
+    with at_table(tabs, color_scheme=scheme, viewport=size, reduced_motion="reduce") as client:
         client.there.data = dict(MOUNTED)
         client.open(snapshot(sample.asked(5, sample.ask(5), clock=CLOCK), line("Step 41.", 2)))
         client.settle()
@@ -248,10 +249,10 @@ def test_all_is_in_sight_and_without_fault(browser: Browser, scheme: Literal["li
 
 
 @pytest.mark.parametrize("height", [800, 650])
-def test_whoever_watches_seven_seats_sees_them_all_on_one_screen(browser: Browser, height: int) -> None:
+def test_whoever_watches_seven_seats_sees_them_all_on_one_screen(tabs: Tabs, height: int) -> None:
     seats = [sample.seat(n, (2 + n, 8), n % 4, points="14 apples, out 8") for n in range(7)]
     scene = sample.whole(sample.CLASSIC, seats)
-    with at_table(browser, viewport={"width": 1280, "height": height}, reduced_motion="reduce") as client:
+    with at_table(tabs, viewport={"width": 1280, "height": height}, reduced_motion="reduce") as client:
         client.there.data = MOUNTED | {"seat": None}
         client.open(snapshot(sample.asked(5, None, scene=scene, mine=None)))
         board = client.page.get_by_role("grid")

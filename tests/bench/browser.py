@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from games.secret_tools.conditions import Condition
 from replays.record import Record
 from replays.store import Store
-from tests.app.conftest import DESK, QUIET
+from tests.app.conftest import QUIET
 from tests.app.serving import ROOTS, App, Person
+from tests.app.tabs import DESK
 from tests.app.wire import ADA, BEA, Wire, begun, first_legal
 from tests.app.wire import Browser as Screenless
 from tests.bench import frames

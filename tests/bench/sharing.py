@@ -15,7 +15,8 @@ from app.share.file import html
 from games.secret_tools.conditions import Condition
 from replays.exchange import lines
 from replays.record import Record
-from tests.app.conftest import DESK, QUIET
+from tests.app.conftest import QUIET
+from tests.app.tabs import DESK
 from tests.bench import frames
 from tests.bench.matches import modelled
 from tests.bench.timing import cpu_seconds, show
