@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from app import debrief
-from app.entries import entry_of
+from app.entries import notation_of
 from app.facts import played_by
 from app.figures import at_least, duration, money
 from app.scenes import SCENES
@@ -27,7 +27,7 @@ def told(record: Record, steps: Sequence[Seen], viewer: Viewer) -> Json | None:
     scenes, everything = SCENES.get(header.game), viewer == ANALYST
     if scenes is None:
         return None
-    end = scenes.ending(steps, header, entry_of(header).notation(header.rules, "en"), everything=everything)
+    end = scenes.ending(steps, header, notation_of(header), everything=everything)
     if header.stopped is not None:
         end |= {"title": TEXT["stopped"][header.stopped], "why": _why(header, header.stopped)}
     seed = f"{header.seed:032x}" if everything and header.seed is not None else None

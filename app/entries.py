@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from agents.prompts.offers import OfferTexts, WordingError
 from agents.tooled import with_tool
+from games.core import Notation
 from games.registry import GAMES, Entry
 from games.secret_tools.conditions import BASELINE, ToolRules
 from replays.record import Header
@@ -26,6 +27,15 @@ def own_wordings() -> Path | None:
 def entry_of(header: Header) -> Entry:
     """For telling: where words of a tool are missing or cannot be read, in those that are left. Raises ValueError for a
     tool in a game that takes none."""
+    return _told_by(header)[0]
+
+
+def notation_of(header: Header) -> Notation:
+    """Its words. Raises likewise."""
+    return _told_by(header)[1]
+
+
+def _told_by(header: Header) -> tuple[Entry, Notation]:
     entry = GAMES[header.game]
     # Where one viewpoint is kept nobody knows the tool, but what was seen of it can be told all the same.
     viewed = header.view is not None and entry.traits is not None
@@ -33,9 +43,9 @@ def entry_of(header: Header) -> Entry:
     for chosen, folder in ((tool, own_wordings()), (tool, None)):
         found = with_tool(entry, chosen, header.names, folder)
         with suppress(WordingError):
-            found.notation(header.rules, "en")
-            return found
-    return with_tool(entry, BASELINE, header.names)
+            return found, found.notation(header.rules, "en")
+    found = with_tool(entry, BASELINE, header.names)
+    return found, found.notation(header.rules, "en")
 
 
 def texts_of(header: Header) -> OfferTexts | None:

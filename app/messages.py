@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy.exc import DBAPIError
 
 from agents.table import REASON_LIMIT
-from app.entries import entry_of
+from app.entries import notation_of
 from app.house import Declined
 from app.tables import Place, Tables
 from games.core import Action, InvalidAction, Reason, Refused, Seat
@@ -96,7 +96,7 @@ async def answered(tables: Tables, header: Header, place: Place, text: str) -> s
 
 
 def _refusal(header: Header, why: Reason) -> str:
-    return entry_of(header).notation(header.rules, "en").refusal(why)
+    return notation_of(header).refusal(why)
 
 
 def _done(tables: Tables, header: Header, place: Place, message: Asked) -> Awaitable[Any]:

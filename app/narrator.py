@@ -8,7 +8,7 @@ from agents.prompts.offers import OfferTexts
 from agents.prompts.told import TOOL_EVENTS
 from agents.tooled import inner
 from app import calls, endings
-from app.entries import entry_of, words_of
+from app.entries import notation_of, words_of
 from app.people import title
 from app.saying import said
 from app.scenes import SCENES, under
@@ -53,7 +53,7 @@ class Narrator:
         self._heard: Any = None
         self._said: dict[Seat, str] = {}
         self._names = tuple(shown(name) for name in header.names)
-        self._notation, self._offers = entry_of(header).notation(header.rules, "en"), words_of(header)
+        self._notation, self._offers = notation_of(header), words_of(header)
         self._scenes = SCENES.get(header.game)
         self._rounds = Rounds(self._scenes)
 

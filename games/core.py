@@ -1,6 +1,6 @@
 """The words every game shares: seats, actions, events with their audiences, transitions, outcomes, refusals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from functools import cache
@@ -97,8 +97,20 @@ def audiences(event_type: type[Event]) -> Mapping[str, Audience]:
 
 
 @cache
-def _public(event_type: type[Event]) -> bool:
-    return set(audiences(event_type).values()) <= {Audience.EVERYONE}
+def _kinds(event_type: type[Event]) -> tuple[bool, bool]:
+    """Whether all of it is for everyone, and whether it has witnesses."""
+    found = set(audiences(event_type).values())
+    return found <= {Audience.EVERYONE}, Audience.WITNESS in found
+
+
+@cache
+def _readable(event_type: type[Event], *rights: bool) -> Sequence[tuple[str, bool]]:
+    """Each field, and whether it may be read by the owner, by one of the pair, by a witness, by an onlooker, if one is
+    each of these; nothing where no field may."""
+    held = (Audience.OWNER, Audience.PAIR, Audience.WITNESS, Audience.ONLOOKER)
+    allowed = {Audience.EVERYONE} | {who for who, has in zip(held, rights, strict=True) if has}
+    plan = audiences(event_type)
+    return [] if allowed.isdisjoint(plan.values()) else [(name, who in allowed) for name, who in plan.items()]
 
 
 E = TypeVar("E", bound=Event)
@@ -107,27 +119,20 @@ E = TypeVar("E", bound=Event)
 def seen_by(event: E, viewer: Viewer) -> E | None:
     """The event as `viewer` may read it, hidden fields None; None if it may read no field at all."""
     kind = type(event)
-    if _public(kind) or viewer == ANALYST:
+    public, witnessed = _kinds(kind)
+    if public or viewer == ANALYST:
         return event
-    allowed = {Audience.EVERYONE}
-    if viewer is not None:
-        owner = viewer == getattr(event, "seat", None)
-        if owner:
-            allowed.add(Audience.OWNER)
-        if owner or viewer == getattr(event, "partner", None):
-            allowed.add(Audience.PAIR)
-    plan = audiences(kind)
-    if Audience.WITNESS in plan.values():
+    owner = viewer is not None and viewer == getattr(event, "seat", None)
+    paired = owner or (viewer is not None and viewer == getattr(event, "partner", None))
+    witness = onlooker = False
+    if witnessed:
         # An event that somebody was given already holds nothing that the same viewer may not read.
         witnesses = getattr(event, "witnesses", None)
         if witnesses is None or viewer in witnesses:
-            allowed.add(Audience.WITNESS)
             onlookers = getattr(event, "onlookers", None)
-            if onlookers is None or viewer in onlookers:
-                allowed.add(Audience.ONLOOKER)
-    if allowed.isdisjoint(plan.values()):
-        return None
-    return kind(**{name: getattr(event, name) if who in allowed else None for name, who in plan.items()})
+            witness, onlooker = True, onlookers is None or viewer in onlookers
+    each = _readable(kind, owner, paired, witness, onlooker)
+    return kind(*[getattr(event, name) if read else None for name, read in each]) if each else None
 
 
 class Outcome(NamedTuple):

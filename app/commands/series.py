@@ -14,7 +14,7 @@ from app.commands.run import failed
 from app.commands.seats import BadSeat, refusal, seating
 from app.commands.telling import printable
 from app.commands.tooling import BadTool, tool_of
-from app.entries import entry_of
+from app.entries import notation_of
 from app.keys import BadSecrets, read_secrets
 from app.options import MATCH, BadNumber, rules_of
 from app.people import who
@@ -129,7 +129,7 @@ def _tell(record: Record, plan: Plan) -> None:
     assert header.series is not None
     how = standing(header) if header.stopped is None else f"{STOPPED[header.stopped]}."
     _say(SERIES["match"].format(number=header.series.number, of=plan.of, id=header.id, how=how))
-    notation, reader = entry_of(header).notation(header.rules, "en"), codec(header.game)
+    notation, reader = notation_of(header), codec(header.game)
     for event in (event for step in record.steps for event in reader.events(step)):
         if isinstance(event, TOLD):
             print(SERIES["offer"].format(text=printable(notation.event(event, header.names))))
@@ -141,7 +141,7 @@ def _open(records: Sequence[Record], plan: Plan) -> None:
     if found:
         _say(SERIES["sealed"])
     for number, header, event in found:
-        text = entry_of(header).notation(header.rules, "en").event(event, header.names)
+        text = notation_of(header).event(event, header.names)
         _say(SERIES["found"].format(number=number, of=plan.of, text=text))
 
 

@@ -8,7 +8,7 @@ from app.calls import TEXT as ASKED
 from app.calls import whole, why
 from app.cli import TEXT
 from app.endings import used
-from app.entries import entry_of, words_of
+from app.entries import notation_of, words_of
 from app.figures import listed
 from app.options import TOOL
 from app.people import title
@@ -34,7 +34,7 @@ def run(store: Store, chosen: Namespace) -> int:
     header = record.header
     who = viewer(chosen.seat, header.names)
     steps = list(as_seen(record, who))
-    notation = entry_of(header).notation(header.rules, "en")
+    notation = notation_of(header)
     view = header.names[who] if who is not None and who >= 0 else viewpoint(who)
     print(printable(TEXT["show_head"].format(id=header.id, game=header.game, preset=header.preset, view=view)))
     if header.view is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app import calls, judged
-from app.entries import entry_of
+from app.entries import notation_of
 from app.figures import duration, listed
 from app.people import character
 from app.room.how import how, prompt
@@ -73,7 +73,7 @@ def _knew(story: Story, row: OfferRow, o: Observation, seen: Seen) -> Json:
     """From the seat's own observation and from nothing else."""
     assert o.seat is not None
     known = {"facts": [], "cards": None} if story.scenes is None else story.scenes.knew(o.game, story.names)
-    view = entry_of(story.header).notation(story.header.rules, "en").view(o, story.names)
+    view = notation_of(story.header).view(o, story.names)
     title = TEXT["knew"]["title"].format(name=story.names[o.seat])
     return {"title": title, **known, "view": view, "prompt": prompt(row, seen)}
 

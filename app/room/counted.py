@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.entries import entry_of
+from app.entries import notation_of
 from app.room.story import TEXT, Json, Story
 from app.scenes.treating import FACT, Sides
 from games.core import Seat
@@ -29,7 +29,7 @@ def _ended(story: Story, pair: Pair) -> Iterator[Json]:
     """What each had at the end: points, or where the rules have none, its life."""
     if story.scenes is None or story.header.ended is None:
         return
-    notation = entry_of(story.header).notation(story.header.rules, "en")
+    notation = notation_of(story.header)
     ending = story.scenes.ending(story.steps, story.header, notation, everything=False)
     rows: dict[Seat, Json] = {row["seat"]: row for row in ending["rows"]}
     big, small = (TEXT["join"].join(_standing(rows[seat]) for seat in side) for side in (pair, story.others(pair)))

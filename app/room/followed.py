@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from app import engine
-from app.entries import entry_of
+from app.entries import notation_of
 from app.room.counted import Pair, facts
 from app.room.story import TEXT, Json, Story, read
 from app.scenes.rounds import Rounds
@@ -71,7 +71,7 @@ def _marks(story: Story, seat: Seat) -> Iterator[Json]:
 
 def _written(story: Story) -> Iterator[Json]:
     """Everything that was written over the tool, with the sentence about it."""
-    notation = entry_of(story.header).notation(story.header.rules, "en")
+    notation = notation_of(story.header)
     for step, number in zip(story.steps, story.rounds, strict=True):
         for event in step.events:
             match event:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.entries import entry_of
+from app.entries import notation_of
 from app.room.story import TEXT, Json, Story, asking
 from app.scenes.rounds import PRIVATE
 from games.core import Event
@@ -18,7 +18,7 @@ def saw(story: Story, row: OfferRow) -> Json:
 
 
 def _sentences(story: Story, row: OfferRow) -> Iterator[str]:
-    notation = entry_of(story.header).notation(story.header.rules, "en")
+    notation = notation_of(story.header)
     for event in _turn(story, row):
         if story.scenes is None or not story.scenes.quiet(event):
             yield notation.event(event, story.names)

@@ -27,10 +27,11 @@ from games.cleanup.sights import (
 )
 from games.cleanup.state import ACT, ENDED, SET_UP, End, Field, State, made
 from games.core import Event, Reason, Seat, Transition
-from games.facts import fact
+from games.facts import fact, maker
 
 entry: Final[Any] = getitem
 Seen = Callable[[Tile], Witnesses]
+acted: Final = maker(ActedInSight)
 READY: Final = {
     (cleans, zaps): tuple([act for act in CLASSIC_ACTS if (act.do != "CLEAN" or cleans) and (act.do != "ZAP" or zaps)])
     for cleans in (True, False)
@@ -169,14 +170,14 @@ class Classic:
     def _acts(self, poses: Sequence[Pose], done: Sequence[Do], order: Sequence[Seat]) -> list[Event]:
         """Where seats are anonymous, of each only to itself."""
         if not self.open:
-            return [ActedInSight(s, None, done[s], p >> 2, p & 3, (s,)) for s in order if (p := poses[s]) != OUT]
+            return [acted(s, None, done[s], p >> 2, p & 3, (s,)) for s in order if (p := poses[s]) != OUT]
         seers, look = self.poses.seers, itemgetter(*poses)
         acts: list[Event] = []
         for seat in order:
             pose = poses[seat]
             if pose != OUT:
                 tile = pose >> 2
-                acts.append(ActedInSight(seat, seat, done[seat], tile, pose & 3, witnesses(look(seers(tile)))))
+                acts.append(acted(seat, seat, done[seat], tile, pose & 3, witnesses(look(seers(tile)))))
         return acts
 
     def _zaps(

@@ -29,6 +29,8 @@ class WindowText:
         self.own, self.scores = lru_cache(1 << 12)(self._own), lru_cache(1 << 8)(self._scores)
         self.body, self.head = lru_cache(1 << 14)(self._body), lru_cache(1 << 12)(self._head)
         self.stand = lru_cache(1 << 11)(self._stand)
+        # All who look at one board are given the same points.
+        self._listed: tuple[tuple[int, ...] | None, Names, str] = None, (), ""
         self.unnamed = rules.identity == "anonymous"
 
     def view(self, o: ClassicObservation, names: Names) -> str:
@@ -47,7 +49,11 @@ class WindowText:
             parts.append(self.stand(tile, facing))
         if seat is not None and phase is not ENDED:
             parts.append(self.own(out, clean, zap))
-        parts.append(self.scores(points, seat if self.unnamed else None, names))
+        of, by, scores = self._listed
+        if of is not points or by is not names or self.unnamed:
+            scores = self.scores(points, seat if self.unnamed else None, names)
+            self._listed = points, names, scores
+        parts.append(scores)
         if phase is SETTLE:
             parts.append(self.common["settling"])
         elif phase is ACT and seat is None:

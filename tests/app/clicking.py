@@ -116,13 +116,15 @@ class Ear:
 
     texts: list[str] = field(default_factory=list[str])
     stop: Callable[[], None] = lambda: None
+    _read: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     def __call__(self, text: str) -> None:
         self.texts.append(text)
 
     @property
     def messages(self) -> list[dict[str, Any]]:
-        return list(map(json.loads, self.texts))
+        self._read += map(json.loads, self.texts[len(self._read) :])
+        return list(self._read)
 
     def told(self, kind: str) -> list[dict[str, Any]]:
         return [message for message in self.messages if message["kind"] == kind]

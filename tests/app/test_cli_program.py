@@ -12,6 +12,7 @@ from typing import Any
 from replays.store import FILE
 from tests.app import calling
 from tests.app.calling import SIM, Say, ids, sim
+from tests.stores import counted
 
 folder, say = calling.folder, calling.say
 UNDERTABLE = Path(sys.executable).with_name("undertable")
@@ -82,7 +83,7 @@ def test_a_full_disk_is_said_in_one_line_and_what_was_committed_stays(say: Say, 
 def test_a_simulation_can_be_stopped(say: Say, folder: Path) -> None:
     running = program("sim", "--game", "liars_bar", "--matches", "100000")
     until = time.monotonic() + 20
-    while not (folder / FILE).exists() or len(ids(say("list", "--limit", "9"))) < 5:
+    while not (folder / FILE).exists() or counted(folder) < 5:
         assert time.monotonic() < until
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)

@@ -34,9 +34,10 @@ def counted(ear: Ear) -> list[int]:
 def lines(ear: Ear) -> list[str]:
     """All sentences that a follower has read, from the first that it was told of itself."""
     told: list[str] = []
-    for message in ear.messages:
+    messages = ear.messages
+    for message in messages:
         if message["kind"] == "snapshot":
-            told[message["earlier"] - ear.messages[0]["earlier"] :] = [line["text"] for line in message["log"]]
+            told[message["earlier"] - messages[0]["earlier"] :] = [line["text"] for line in message["log"]]
         elif message["kind"] == "frame":
             told += [line["text"] for line in message["lines"]]
     return told
@@ -44,7 +45,8 @@ def lines(ear: Ear) -> list[str]:
 
 def earlier(tables: Tables, match_id: str, viewer: Viewer, ear: Ear) -> list[str]:
     """The sentences before those, as whoever wants to read them gets them."""
-    told = do(tables.told(match_id, viewer, lambda heard: heard.lines(ear.messages[0]["earlier"])))
+    before = ear.messages[0]["earlier"]
+    told = do(tables.told(match_id, viewer, lambda heard: heard.lines(before)))
     return [line["text"] for line in message_of(told)["lines"]]
 
 
@@ -59,11 +61,12 @@ def test_whoever_comes_whenever_hears_everything_once_and_in_order(tables: Table
     ears += [(viewer, follow(tables, place.match_id, viewer)) for viewer in (None, 1)]
     record = tables.store.load(place.match_id)
     assert check(record).verdict is Verdict.SAME
+    whole = {viewer: lines(ear) for viewer, ear in ears[:2]}
+    seen = {viewer: len(list(as_seen(record, viewer))) for viewer in whole}
     for viewer, ear in ears:
-        seen = list(as_seen(record, viewer))
         numbers = counted(ear)
-        assert numbers == list(range(numbers[0], len(seen) + 1))
-        assert earlier(tables, place.match_id, viewer, ear) + lines(ear) == lines(ears[viewer or 0][1])
+        assert numbers == list(range(numbers[0], seen[viewer] + 1))
+        assert earlier(tables, place.match_id, viewer, ear) + lines(ear) == whole[viewer]
         assert ear.texts[0].startswith('{"kind":"snapshot"')
         assert all(message["kind"] in ("snapshot", "frame", "people") for message in ear.messages)
 

@@ -1,35 +1,18 @@
 """kill -9 in the middle of `undertable sim`: what was committed is whole, and the rest can be run again."""
 
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from replays.check import Verdict, check_all
-from replays.store import FILE, Store
+from replays.store import Store
+from tests.stores import ask, counted
 
 UNDERTABLE = Path(sys.executable).with_name("undertable")
 ENOUGH = 12
 PAUSES = (0, 0.003, 0.011)
 """Seconds from a commit to the kill, so that it meets the program at different things."""
-
-
-def ask(folder: Path, question: str) -> Any:
-    """One number from the database, read beside the running program; 0 while there are no tables."""
-    if not (folder / FILE).exists():
-        return 0
-    with closing(sqlite3.connect(folder / FILE, timeout=10)) as connection:
-        try:
-            return connection.execute(question).fetchone()[0]
-        except sqlite3.OperationalError:
-            return 0
-
-
-def counted(folder: Path) -> int:
-    return ask(folder, "SELECT count(*) FROM match")
 
 
 def simulate(folder: Path, matches: int) -> "subprocess.Popen[str]":
