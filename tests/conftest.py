@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).parents[2] / "shared"
-APP = Path(__file__).with_name("app")
+PURE = Path(__file__).with_name("games")
 # Thousands of collected tests stay, and looking through them for garbage took an eighth of the time.
 gc.set_threshold(20_000)
 # Whatever a machine prefers: else each server and each command that a test starts compiles all its modules anew.
@@ -32,12 +32,12 @@ def public_records() -> list[Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files of few and slow tests first: begun last, one would run on while the other cores have nothing to do.
 
-    What waits for a real browser, server or process is tried once more: on a busy machine one of some thousand waits is
-    too short. What is wrong fails twice.
+    Where a real browser, server or process may be waited for a test is tried once more: on a busy machine one of some
+    thousand waits is too short. What is wrong fails twice.
     """
     items.sort(key=lambda item: not item.path.stem.endswith(("_browser", "_house")))
     for item in items:
-        if APP in item.path.parents:
+        if PURE not in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
