@@ -1,13 +1,16 @@
 """What one browser tab remembers between two runs of a page. It may vanish at any time: the truth is in the store."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from app import identity
 
 T = TypeVar("T")
+MOMENT: Final = 5
+"""Seconds."""
 
 
 def person() -> str | None:
@@ -71,15 +74,18 @@ def once(make: Callable[[], T]) -> T:
 
     Streamlit may end a run wherever it touches what the tab remembers, so what is made is kept without asking it.
     """
-    made: list[T] = st.session_state.setdefault("made", [])
+    made: list[tuple[float, T]] = st.session_state.setdefault("made", [])
     if not made:
-        made.append(make())
-    return made[0]
+        made.append((monotonic(), make()))
+    return made[0][1]
 
 
 def afresh() -> None:
-    """The next `once` makes something new."""
-    st.session_state["made"] = []
+    """The next `once` makes something new; but what was made a moment ago stays: the page may be run without the press
+    while others of the same row of presses are still to come."""
+    made: list[tuple[float, Any]] = st.session_state.get("made", [])
+    if not made or monotonic() - made[0][0] > MOMENT:
+        st.session_state["made"] = []
 
 
 def keep(name: str, what: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
-from app import engine
+from app import engine, session
 from app.people import character
 from games.luck import derive
 from games.registry import GAMES
@@ -153,12 +153,16 @@ def test_a_match_that_cannot_be_written_down_has_not_begun(
     assert only_match(kept).people
 
 
-def test_a_second_visit_begins_another_match(screen: Screen, kept: Store) -> None:
+@pytest.mark.parametrize(("moment", "matches"), [(0, 2), (3600, 1)])
+def test_a_second_visit_begins_another_match_and_a_row_of_presses_does_not(
+    screen: Screen, kept: Store, monkeypatch: pytest.MonkeyPatch, moment: int, matches: int
+) -> None:
+    monkeypatch.setattr(session, "MOMENT", moment)
     at = screen()
     press(at, "Sit down and play")
     at.switch_page("screens/play.py").run()
     press(at, "Sit down and play")
-    assert len(kept.page()) == 2
+    assert len(kept.page()) == matches
 
 
 def test_ones_own_name_is_remembered_for_the_next_match(screen: Screen, kept: Store) -> None:
