@@ -28,6 +28,7 @@ from games.cleanup.sights import (
 from games.cleanup.state import ACT, ENDED, SET_UP, End, Field, State, made
 from games.core import Event, Reason, Seat, Transition
 from games.facts import fact, maker
+from games.kept import kept
 
 entry: Final[Any] = getitem
 Seen = Callable[[Tile], Witnesses]
@@ -98,12 +99,12 @@ class Classic:
         if "ZAP" in done:
             happened += self._zaps(poses, counters, zapped, done, order)
             seen = self._seen(poses)
-        earned = [*points]
+        earned, bits = [*points], self.poses.bits
         for seat in order:
-            tile = poses[seat] >> 2
-            if poses[seat] != OUT and apples >> tile & 1:
-                apples ^= 1 << tile
+            if here := apples & bits[poses[seat]]:
+                apples ^= here
                 earned[seat] += 1
+                tile = poses[seat] >> 2
                 happened.append(AteInSight(seat, self._who(seat), tile, seen(tile)))
         if "CLEAN" in done:
             for seat, tile in self._removed(poses, cleaned, done, order, waste):
@@ -227,7 +228,7 @@ class Classic:
         return [Placed(seat, self._who(seat), tile, facing, seen(tile)) for seat, tile, facing in placed]
 
 
-@cache
+@kept
 def witnesses(sees: tuple[int, ...]) -> Witnesses:
     """The spectator, and the seats that see it."""
     return (None, *[seat for seat, one in enumerate(sees) if one])

@@ -11,16 +11,18 @@ from games.cleanup.map import Tile, tiles_of
 from games.cleanup.presets import ClassicRules
 from games.cleanup.state import SET_UP, State
 from games.core import Reason
+from games.facts import maker
 from games.luck import Luck
 
 FACINGS: Final = 4
+draw_of: Final = maker(ClassicDraw)
 
 
 @cache
-def _growth(lot: tuple[Tile, ...], percent: int) -> tuple[Sequence[int], Sequence[tuple[Tile, ...]]]:
-    """Up to where each set of these tiles comes up, and those tiles."""
+def _growth(lot: tuple[Tile, ...], percent: int) -> tuple[int, Sequence[int], Sequence[tuple[Tile, ...]]]:
+    """Up to where none of these tiles comes up, up to where each set of them does, and the tiles of those sets."""
     bounds, found = sets(lot, percent)
-    return bounds, [tiles_of(some) for some in found]
+    return bounds[0], bounds, [tiles_of(some) for some in found]
 
 
 class ClassicDraws:
@@ -45,11 +47,13 @@ class ClassicDraws:
             waste = luck.sample(self.river, self.rules.start_waste)
             return ClassicDraw(order, (), tuple(waste), self._places(luck))
         growth: list[tuple[int, int]] = []
-        for bounds, found in self.growths:
-            for tile in found[bisect(bounds, luck.word())]:
-                growth.append((tile, below(self.limit) // 100 if self.limit else 0))  # noqa: PERF401  mostly none
+        for none, bounds, found in self.growths:
+            # Mostly none of a lot, which needs no search.
+            if (word := luck.word()) >= none:
+                for tile in found[bisect(bounds, word)]:
+                    growth.append((tile, below(self.limit) // 100 if self.limit else 0))  # noqa: PERF401  mostly one
         waste = luck.sample(self.river, self.fewest) if below(100) < self.rules.waste else ()
-        return ClassicDraw(order, tuple(growth), tuple(waste), self._places(luck) if returning(state) else ())
+        return draw_of(order, tuple(growth), tuple(waste), self._places(luck) if returning(state) else ())
 
     def _places(self, luck: Luck) -> tuple[tuple[int, int], ...]:
         return tuple([(tile, luck.below(FACINGS)) for tile in luck.sample(self.starts, len(self.starts))])

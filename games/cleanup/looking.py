@@ -1,16 +1,16 @@
 """What a seat may know where it sees only what is around it, built from its window; the spectator sees it all."""
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from games.cleanup.map import Facing, Tile, tiles_of
 from games.cleanup.poses import OUT, Pose, Poses
 from games.cleanup.presets import ClassicRules
-from games.cleanup.state import ACT, Field, Phase, State, made
-from games.cleanup.view import EVERYBODY, acting, sorted_but
+from games.cleanup.state import ACT, Phase, State, made
+from games.cleanup.view import acting, sorted_but
 from games.core import Seat
+from games.kept import kept
 
 BARE: Final = str.maketrans("S", ".")
 """Where seats start is told to nobody: it is ground."""
@@ -74,16 +74,24 @@ class ClassicObservation(NamedTuple):
     """None while the viewer is off the board, and while that is laid out."""
 
 
-class Now(NamedTuple):
-    """What every window on one board is drawn with."""
+@dataclass(slots=True)
+class Now:
+    """A state, worked out once for all who look at it. No NamedTuple, as those take longer to read than to make."""
 
-    board: Field | None
-    lying: int
-    """Where waste or an apple is, as bits."""
+    state: State
+    waiting_for: frozenset[Seat]
+    phase: Phase
+    step: int
+    points: tuple[int, ...]
+    poses: Sequence[Pose]
+    counters: Sequence[int]
+    cleans: Sequence[int]
+    zaps: Sequence[int]
     letters: bytes
     """A drawing in codes becomes one in letters by them."""
-    standing: Callable[[Sequence[int | None]], tuple[int | None, ...]]
-    """Reads, of what is listed by tile, what is listed for those on which seats stand."""
+    at: Mapping[Tile, tuple[Pose, Seat | None]]
+    """Who stands where, and which way; None: it is not told who it is."""
+    standing: frozenset[Tile]
 
 
 class Looking:
@@ -94,61 +102,63 @@ class Looking:
         drawn = rules.layout.drawn.translate(BARE)
         changing = [tile for tile, letter in enumerate(drawn) if letter in LYING]
         codes = {tile: code for code, tile in enumerate(changing, CODES)}
-        self.drawn = [codes.get(tile, ord(letter)) for tile, letter in enumerate(drawn)]
+        self.drawn = bytes([codes.get(tile, ord(letter)) for tile, letter in enumerate(drawn)])
+        self.around = bytes(poses.within(self.drawn, ord(" ")))
         self.turns = {tile: (code, LYING[drawn[tile]]) for tile, code in codes.items()}
         letters = bytes([*range(CODES), *[ord(drawn[tile]) for tile in changing]]).ljust(2 * CODES)
-        self._now = Now(None, 0, letters, itemgetter(0))
-        self.drawing = cache(self._drawing)
+        self._shown = 0, letters
+        """Where waste or an apple was on the last board, as bits, and its letters."""
+        self._now: Now | None = None
+        self.drawing = kept(self._drawing)
 
-    def _at(self, board: Field) -> Now:
-        """Worked out once for all who look at a board; few tiles change from one to the next."""
-        now = self._now
-        if now.board is not board:
-            lying, letters = board.apples | board.waste, bytearray(now.letters)
-            for tile in tiles_of(lying ^ now.lying):
-                code, turn = self.turns[tile]
-                letters[code] ^= turn
-            now = self._now = Now(board, lying, bytes(letters), itemgetter(*[pose >> 2 for pose in board.poses]))
+    def _at(self, state: State) -> Now:
+        """Few tiles change from one board to the next."""
+        phase, board, _, _ = state
+        step, apples, waste, poses, counters, cleans, zaps, points = board
+        lying, (shown, before) = apples | waste, self._shown
+        turned = bytearray(before)
+        for tile in tiles_of(lying ^ shown):
+            code, turn = self.turns[tile]
+            turned[code] ^= turn
+        letters = bytes(turned)
+        self._shown = lying, letters
+        at = {pose >> 2: (pose, seat if self.open else None) for seat, pose in enumerate(poses) if pose != OUT}
+        seats, standing = (poses, counters, cleans, zaps), frozenset(at)
+        self._now = now = Now(state, acting(state), phase, step, points, *seats, letters, at, standing)
         return now
 
     def _drawing(self, pose: Pose | None) -> bytes:
         """The window of a seat, or the whole board, in codes."""
         window, layout = self.poses.window, self.rules.layout
         if pose is None:
-            cells, columns, labels = range(len(self.drawn)), layout.columns, range(1, layout.rows + 1)
+            rows = [self.drawn[at : at + layout.columns] for at in range(0, len(self.drawn), layout.columns)]
+            labels = range(1, layout.rows + 1)
         else:
-            cells, columns = self.poses.cells(pose), window.columns
+            rows = [self.around[row] for row in self.poses.rows(pose)]
             labels = range(window.ahead, -window.behind - 1, -1)
-        codes = bytes([ord(" ") if tile is None else self.drawn[tile] for tile in cells])
-        rows = [codes[at : at + columns] for at in range(0, len(codes), columns)]
         return b"\n".join([b"%*d %b" % (LABEL - 1, label, row) for label, row in zip(labels, rows, strict=True)])
 
     def observe(self, state: State, seat: Seat | None) -> ClassicObservation:
         """What others do stays sealed until the step is played."""
-        phase, board, _, _ = state
-        step, _, _, poses, counters, cleans, zaps, points = board
+        now = self._now
+        if now is None or now.state is not state:
+            now = self._at(state)
         if seat is None:
-            sight = self._board(board) if poses else None
-            points = points if self.open else tuple(sorted(points))
-            return made(
-                ClassicObservation,
-                (self.rules, None, None, acting(state), phase, step, points, 0, 0, 0, None, None, sight),
-            )
+            return self._whole(now)
         tile = facing = sight = None
-        if poses and (pose := poses[seat]) != OUT:
+        if now.poses and (pose := now.poses[seat]) != OUT:
             tile, facing = pose >> 2, pose & 3
-            now = self._at(board)
             picture = self.drawing(pose).translate(now.letters).decode()
-            sight = made(Sight, (picture, self._bodies(now, poses, seat, pose)))
-        out, clean, zap = counters[seat], cleans[seat], zaps[seat]
+            sight = made(Sight, (picture, self._bodies(now, pose)))
+        out, clean, zap = now.counters[seat], now.cleans[seat], now.zaps[seat]
         told = (
             self.rules,
             seat,
-            step - (phase is ACT),
-            EVERYBODY[len(points)] if phase is ACT else acting(state),
-            phase,
-            step,
-            points if self.open else sorted_but(points, seat),
+            now.step - (now.phase is ACT),
+            now.waiting_for,
+            now.phase,
+            now.step,
+            now.points if self.open else sorted_but(now.points, seat),
             out - 1 if out else 0,
             clean - 1 if clean else 0,
             zap - 1 if zap else 0,
@@ -158,21 +168,28 @@ class Looking:
         )
         return made(ClassicObservation, told)
 
-    def _bodies(self, now: Now, poses: Sequence[Pose], seat: Seat, pose: Pose) -> tuple[Body, ...]:
+    def _bodies(self, now: Now, pose: Pose) -> tuple[Body, ...]:
         """Those whose tile is in the window."""
-        cells = now.standing(self.poses.where(pose))
-        if cells.count(None) == len(cells) - 1:
+        near = now.standing & self.poses.around(pose)
+        if not near:
             return ()
-        facing, told = pose & 3, self.open
+        where, facing = self.poses.where(pose), pose & 3
         found: list[Body] = []
-        for one, cell in enumerate(cells):
-            if cell is not None and one != seat:
-                found.append(made(Body, (cell, (poses[one] - facing) & 3, one if told else None)))
+        for tile in near:
+            stands, seat = now.at[tile]
+            found.append(made(Body, (where[tile], (stands - facing) & 3, seat)))
         if len(found) > 1:
             found.sort()
         return tuple(found)
 
-    def _board(self, board: Field) -> Sight:
-        picture = self.drawing(None).translate(self._at(board).letters).decode()
-        standing = [(pose, seat) for seat, pose in enumerate(board.poses) if pose != OUT]
+    def _whole(self, now: Now) -> ClassicObservation:
+        """What the spectator sees, and is told of all."""
+        points = now.points if self.open else tuple(sorted(now.points))
+        sight = self._board(now) if now.poses else None
+        told = (self.rules, None, None, now.waiting_for, now.phase, now.step, points, 0, 0, 0, None, None, sight)
+        return made(ClassicObservation, told)
+
+    def _board(self, now: Now) -> Sight:
+        picture = self.drawing(None).translate(now.letters).decode()
+        standing = [(pose, seat) for seat, pose in enumerate(now.poses) if pose != OUT]
         return Sight(picture, tuple([Body(p >> 2, p & 3, seat if self.open else None) for p, seat in sorted(standing)]))

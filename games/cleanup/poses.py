@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, get_args
 
 from games.cleanup.actions import ClassicDo
 from games.cleanup.map import Facing, Name, Tile, bits, layout_of
+from games.kept import kept
 
 if TYPE_CHECKING:
     from games.cleanup.presets import ClassicRules
@@ -22,8 +24,8 @@ WALKS: Final[Mapping[ClassicDo, tuple[int, int]]] = {
     "RIGHT": (0, 1),
 }
 """So many tiles ahead and to the right."""
-STEP: Final = ((-1, 0), (0, 1), (1, 0), (0, -1))
-"""Rows and columns that one step ahead is, by facing."""
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Window(NamedTuple):
@@ -48,35 +50,50 @@ class Window(NamedTuple):
         return self.ahead - row, column - self.side
 
 
-def offset(facing: Facing, ahead: int, right: int) -> tuple[int, int]:
-    """Rows down and columns to the right that so many tiles ahead and to the side are."""
-    (down, across), (side_down, side_across) = STEP[facing], STEP[(facing + 1) % 4]
-    return ahead * down + right * side_down, ahead * across + right * side_across
-
-
 class Poses:
     """By one board, window and length of the beams. What only some poses need is worked out when first asked for."""
 
     def __init__(self, board: Name, window: Window, beam: int) -> None:
         self.layout, self.window, self.beam = layout_of(board), window, beam
-        tiles = range(self.layout.rows * self.layout.columns)
+        margin = max(*window, beam) + 1
+        self.wide = self.layout.columns + margin
+        self.first = margin * self.wide + margin
+        """Of a board within margins: how long a row is, and where the first tile is."""
+        self.steps = (-self.wide, 1, self.wide, -1)
+        """How far away there the next tile is, by facing."""
+        self.tiles = self.within(range(len(self.layout.drawn)), None)
         self.after: Mapping[ClassicDo, Sequence[Pose]] = {
-            do: [*[self._after(do, pose) for pose in range(4 * len(tiles))], OUT] for do in get_args(ClassicDo)
+            do: [*[self._after(do, pose) for pose in range(4 * len(self.layout.drawn))], OUT]
+            for do in get_args(ClassicDo)
         }
         """The pose that an action wants to be in."""
-        places = [window.place(cell) for cell in range(window.cells)]
-        self.offsets = [[offset(facing, *place) for place in places] for facing in range(4)]
-        """Rows down and columns to the right of each cell of the window, by facing."""
-        self.cells, self.where = cache(self._cells), cache(self._where)
-        self.rays, self.reach, self.seers = cache(self._rays), cache(self._reach), cache(self._seers)
+        self.bits = [*[1 << pose // 4 for pose in range(4 * len(self.layout.drawn))], 0]
+        """The tile as a bit; none for nowhere."""
+        self.cells, self.where, self.around = kept(self._cells), kept(self._where), kept(self._around)
+        self.rays, self.reach, self.seers = kept(self._rays), kept(self._reach), kept(self._seers)
+
+    def within(self, board: Sequence[T], beyond: U) -> list[T | U]:
+        """What is listed by tile, within margins so wide that nobody sees or reaches beyond them."""
+        columns = self.layout.columns
+        above, beside = [beyond] * self.first, [beyond] * (self.wide - columns)
+        rows: list[list[T | U]] = [[*board[at : at + columns], *beside] for at in range(0, len(board), columns)]
+        return [*above, *chain.from_iterable(rows), *above]
+
+    def _spot(self, tile: Tile) -> int:
+        """Where the tile is within the margins."""
+        row, column = divmod(tile, self.layout.columns)
+        return self.first + row * self.wide + column
+
+    def rows(self, pose: Pose) -> list[slice]:
+        """The rows of the window, of what is listed within margins."""
+        (tile, facing), window = divmod(pose, 4), self.window
+        here, ahead, right = self._spot(tile), self.steps[facing], self.steps[(facing + 1) % 4]
+        middles = [here + way * ahead for way in range(window.ahead, -window.behind - 1, -1)]
+        return [slice(at - window.side * right, at + (window.side + 1) * right, right) for at in middles]
 
     def at(self, tile: Tile, facing: Facing, ahead: int, right: int) -> Tile | None:
         """The tile so far from this one; None: the board ends before."""
-        row, column = divmod(tile, self.layout.columns)
-        down, across = offset(facing, ahead, right)
-        row, column = row + down, column + across
-        inside = 0 <= row < self.layout.rows and 0 <= column < self.layout.columns
-        return row * self.layout.columns + column if inside else None
+        return self.tiles[self._spot(tile) + ahead * self.steps[facing] + right * self.steps[(facing + 1) % 4]]
 
     def wall(self, tile: Tile | None) -> bool:
         """Whether nobody can stand there."""
@@ -90,16 +107,7 @@ class Poses:
 
     def _cells(self, pose: Pose) -> tuple[Tile | None, ...]:
         """The tile in each cell of the window."""
-        tile, facing = divmod(pose, 4)
-        (row, column), rows, columns = divmod(tile, self.layout.columns), self.layout.rows, self.layout.columns
-        return tuple(
-            [
-                (row + down) * columns + column + across
-                if 0 <= row + down < rows and 0 <= column + across < columns
-                else None
-                for down, across in self.offsets[facing]
-            ]
-        )
+        return tuple([tile for row in self.rows(pose) for tile in self.tiles[row]])
 
     def _where(self, pose: Pose) -> Sequence[int | None]:
         """By tile, its cell of the window; None: it is not in it. The last entry is that of nowhere."""
@@ -107,21 +115,25 @@ class Poses:
         for cell, tile in enumerate(self.cells(pose)):
             if tile is not None:
                 where[tile] = cell
-        return where
+        return tuple(where)
+
+    def _around(self, pose: Pose) -> frozenset[Tile | None]:
+        """All tiles in the window but the one in which the seat stands itself."""
+        return frozenset(self.cells(pose)).difference([None, pose >> 2])
 
     def _rays(self, pose: Pose) -> tuple[tuple[Tile, ...], ...]:
         """The tiles of each ray of a beam, from the nearest, up to the first wall."""
         tile, facing = divmod(pose, 4)
         rays: list[tuple[Tile, ...]] = []
         for right in (0, -1, 1):
-            ray: list[Tile] = []
-            for ahead in range(1, self.beam + 1):
-                before = self.at(tile, facing, ahead - 1, right)
+            line: list[Tile] = []
+            for ahead in range(self.beam + 1):
                 there = self.at(tile, facing, ahead, right)
-                if there is None or self.wall(before) or self.wall(there):
+                if there is None or self.wall(there):
                     break
-                ray.append(there)
-            rays.append(tuple(ray))
+                line.append(there)
+            # The first is where the ray starts: the seat's own tile, or one beside it.
+            rays.append(tuple(line[1:]))
         return tuple(rays)
 
     def _reach(self, pose: Pose) -> int:
@@ -131,10 +143,10 @@ class Poses:
     def _seers(self, tile: Tile) -> bytes:
         """By pose, whether it has this tile in its window."""
         found = bytearray(4 * len(self.layout.drawn) + 1)
-        for cell in range(self.window.cells):
-            ahead, right = self.window.place(cell)
-            for facing in range(4):
-                if (seer := self.at(tile, facing, -ahead, -right)) is not None:
+        for facing in range(4):
+            # Whoever faces so has it in its window from the tiles that it had in one itself, if it faced the other way.
+            for seer in self._cells(4 * tile + (facing + 2) % 4):
+                if seer is not None:
                     found[4 * seer + facing] = 1
         return bytes(found)
 

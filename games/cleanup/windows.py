@@ -8,9 +8,11 @@ from games.cleanup.looking import LABEL, Body, ClassicObservation
 from games.cleanup.map import COLUMNS, Facing, Tile
 from games.cleanup.presets import ClassicRules
 from games.cleanup.state import ACT, ENDED, SET_UP, SETTLE
+from games.kept import kept
 from games.words import Sentences
 
 Names = tuple[str, ...]
+Line = Callable[[Body], str]
 FACING: Final = ("up", "right", "down", "left")
 
 
@@ -26,52 +28,58 @@ class WindowText:
         self.join: dict[str, str] = words.text["join"]
         self.columns = f"{' ' * LABEL}{COLUMNS[: rules.layout.columns]}"
         # The same few lines come again and again.
-        self.own, self.scores = lru_cache(1 << 12)(self._own), lru_cache(1 << 8)(self._scores)
-        self.body, self.head = lru_cache(1 << 14)(self._body), lru_cache(1 << 12)(self._head)
-        self.stand = lru_cache(1 << 11)(self._stand)
-        # All who look at one board are given the same points.
-        self._listed: tuple[tuple[int, ...] | None, Names, str] = None, (), ""
+        self.head, self.stand, self.own = kept(self._head), kept(self._stand), kept(self._own)
+        self.near, self.whole = lru_cache(1 << 4)(self._near), lru_cache(1 << 14)(self._whole)
+        self.scores = lru_cache(1 << 8)(self._scores)
         self.unnamed = rules.identity == "anonymous"
+        # All who look at one board are told the same of it.
+        self._last: tuple[object, tuple[str, str, Line]] = None, ("", "", self.near(()))
 
     def view(self, o: ClassicObservation, names: Names) -> str:
         """What is in sight and what one knows of oneself; a picture of the whole board for the spectator."""
         _, seat, _, _, phase, step, points, out, clean, zap, tile, facing, sight = o
         if phase is SET_UP:
             return self.common["drawing"]
-        parts = [self.head(step, phase is ENDED)]
-        if sight is not None:
+        of = step, phase, names, points, seat if self.unnamed else None
+        last, told = self._last
+        if of != last:
+            told = self.head((step, phase is ENDED)), self.scores(points, of[-1], names), self.near(names)
+            self._last = of, told
+        head, scores, line = told
+        own = () if phase is ENDED else (self.own((out, clean, zap)),)
+        if sight is None:
+            parts = [head, *own, scores]
+        elif tile is None or facing is None:
+            parts = [head, self.columns, sight.picture, *[self.whole(body, names) for body in sight.bodies], scores]
+        else:
             picture, bodies = sight
-            parts.append(self.columns if seat is None else self.seen)
-            parts.append(picture)
-            for body in bodies:
-                parts.append(self.body(body, seat is None, names))  # noqa: PERF401  most see one or nobody
-        if tile is not None and facing is not None:
-            parts.append(self.stand(tile, facing))
-        if seat is not None and phase is not ENDED:
-            parts.append(self.own(out, clean, zap))
-        of, by, scores = self._listed
-        if of is not points or by is not names or self.unnamed:
-            scores = self.scores(points, seat if self.unnamed else None, names)
-            self._listed = points, names, scores
-        parts.append(scores)
+            parts = [head, self.seen, picture, *map(line, bodies), self.stand((tile, facing)), *own, scores]
         if phase is SETTLE:
             parts.append(self.common["settling"])
         elif phase is ACT and seat is None:
             parts.append(self.common["waiting"])
         return "\n".join(parts)
 
-    def _head(self, step: int, ended: bool) -> str:  # noqa: FBT001
+    def _head(self, at: tuple[int, bool]) -> str:
+        step, ended = at
         return self.common["head_ended" if ended else "head"].format(step=step, steps=self.rules.steps)
 
-    def _stand(self, tile: Tile, facing: Facing) -> str:
+    def _stand(self, at: tuple[Tile, Facing]) -> str:
         """Where the seat itself is: places are how two of them can speak of one."""
+        tile, facing = at
         return self.text["stand"].format(place=self.place(tile), heading=self.text["heading"][FACING[facing]])
 
-    def _body(self, body: Body, whole: bool, names: Names) -> str:  # noqa: FBT001
-        """Where somebody stands, and which way it faces in the picture."""
+    def _near(self, names: Names) -> Line:
+        """Puts somebody in the window into words: where it stands, and which way it faces in the picture."""
+        return kept(lambda body: self._body(body, names, self._away(*self.rules.window.place(body.cell))))
+
+    def _whole(self, body: Body, names: Names) -> str:
+        """The same for the picture of the whole board."""
+        return self._body(body, names, self.place(body.cell))
+
+    def _body(self, body: Body, names: Names, place: str) -> str:
         text = self.text
         name = text["somebody"] if body.seat is None else names[body.seat]
-        place = self.place(body.cell) if whole else self._away(*self.rules.window.place(body.cell))
         return text["body"].format(name=name, place=place, facing=text["facing"][FACING[body.facing]])
 
     def _away(self, ahead: int, right: int) -> str:
@@ -80,9 +88,9 @@ class WindowText:
         across = self.text["right" if right > 0 else "left"].format(n=abs(right)) if right else ""
         return self.join["list"].join(filter(None, (along, across)))
 
-    def _own(self, out: int, clean: int, zap: int) -> str:
+    def _own(self, left: tuple[int, int, int]) -> str:
         """What a seat can do by itself."""
-        text = self.text
+        text, (out, clean, zap) = self.text, left
         if out:
             return text["out"].format(steps=self.count(out, "step"))
         wait = [(text["beam"][beam], left) for beam, left in (("clean", clean), ("zap", zap))]
