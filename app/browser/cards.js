@@ -1,6 +1,7 @@
 // Draws playing cards. A card is an object: it keeps its colours in the light and in the dark.
 
 import { emblem, sign } from "./emblems.js";
+import { copied } from "./recalled.js";
 import { box, disc, draw, path, picture, strokes } from "./svg.js";
 
 const PAPER = "#FBF4E6";
@@ -15,14 +16,14 @@ const LEAST_CAPITAL = 9.75;
 export const tall = (width) => width * 1.4;
 
 /** A face. Below 48 pixels it has one corner only, with a letter large enough to be read. */
-export function card(rank, width, label = "") {
+export const card = copied((rank, width, label = "") => {
   if (!(rank in INKS)) return back(width, label);
   const parts = width < SMALL ? smallFace(rank, width) : fullFace(rank, width);
   return picture(width, tall(width), [100, 140], label, blank(width), parts);
-}
+});
 
 /** A card face down. */
-export function back(width, label = "") {
+export const back = copied((width, label = "") => {
   const fine = width >= SMALL;
   const parts = [
     box(7, 7, 86, 126, 5, { fill: BACK }),
@@ -32,7 +33,7 @@ export function back(width, label = "") {
     littleTable(fine),
   ];
   return picture(width, tall(width), [100, 140], label, blank(width), parts);
-}
+});
 
 function blank(width) {
   const line = Math.max(1.2, 85 / width);

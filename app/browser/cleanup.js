@@ -1,9 +1,9 @@
 // The board of Cleanup, drawn from a scene: river, orchard, seats, what each just did. Pure: same scene and width, same picture.
 
-import { beneath } from "./cleanup_footing.js";
+import { beneath, footings } from "./cleanup_footing.js";
 import { footingHigh } from "./cleanup_footing_plan.js";
 import { arrange, attribute } from "./dom.js";
-import { kept } from "./kept.js";
+import { group, kept } from "./kept.js";
 import { done, moved } from "./happened.js";
 import { EDGE } from "./layout_sizes.js";
 import { lying, piece, places } from "./pieces.js";
@@ -24,12 +24,13 @@ const AIMED = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] };
  * it is. `cleanup.css` lets what was just done be seen happening. `low` as for `height`. */
 export function boards() {
   const nodes = kept();
+  const whole = { footing: footings(), cells: cells() };
   const picture = draw("svg", { class: "board cleanup", overflow: "visible" });
   return (scene, width, low) => {
     const plan = measured(scene, width, low);
     const frame = { role: scene.tiles.length ? "grid" : "img", "aria-label": scene.label, width, height: plan.whole, viewBox: `0 0 ${width} ${plan.whole}` };
     for (const [name, value] of Object.entries(frame)) attribute(picture, name, value);
-    arrange(picture, nodes(walled(scene) ? partsWalled(scene, plan) : parts(scene, plan)));
+    arrange(picture, nodes(walled(scene) ? partsWalled(scene, plan, whole.footing) : parts(scene, plan, whole)));
     return picture;
   };
 }
@@ -50,7 +51,7 @@ function measured(scene, width, low = 0) {
 }
 
 /** From the ground up: how each part is drawn, and from what. */
-function* parts(scene, { width, w, h, m, high }) {
+function* parts(scene, { width, w, h, m, high }, whole) {
   const middle = ([r, c]) => ({ x: (c + 0.5) * w, y: (r + 0.5) * h });
   const standing = stood(scene, w, h);
   yield [terrain, scene.tiles.map((row) => row.map(({ kind }) => kind)), w, h];
@@ -64,8 +65,8 @@ function* parts(scene, { width, w, h, m, high }) {
   for (const one of scene.did) if (one.kind === "move") yield* moved(one, seats, middle, m);
   for (const { x, y, size, ...seat } of seats) yield [piece, seat, x, y, size];
   for (const one of scene.did) if (one.kind !== "move") yield* done(one, scene.tiles, seats, middle, m);
-  yield* beneath(scene, width, high);
-  yield [cells, scene.tiles.map((row) => row.map(({ label }) => label)), w, h];
+  yield beneath(whole.footing, scene, width, high);
+  yield [whole.cells, scene.tiles.map((row) => row.map(({ label }) => label)), w, h];
 }
 
 /** Everybody on the board where it stands, by tile; whoever looks is in front. */
@@ -82,9 +83,15 @@ function stood({ tiles, seats, unnamed }, w, h) {
 }
 
 /** What screen readers are told tile by tile; and where one taps. */
-function cells(labels, w, h) {
-  const cell = (label, r, c) =>
+function cells() {
+  const drawn = group({ class: "cells", role: "rowgroup" });
+  return function cells(labels, w, h) {
+    return drawn(labels.map((row, r) => [told, row, r, w, h]));
+  };
+}
+
+function told(labels, r, w, h) {
+  const cell = (label, c) =>
     draw("g", { role: "gridcell", "aria-label": label, "data-at": `${r},${c}` }, box(c * w, r * h, w, h, 0, { fill: "transparent" }));
-  const rows = labels.map((row, r) => draw("g", { role: "row" }, row.map((label, c) => cell(label, r, c))));
-  return draw("g", { class: "cells", role: "rowgroup" }, rows);
+  return draw("g", { role: "row" }, labels.map(cell));
 }

@@ -1,7 +1,9 @@
 // How it stands, below or beside a board of Cleanup that nobody plays: what a seat remembers of the map, the river, all apples.
 
 import { standingPlan } from "./cleanup_footing_plan.js";
-import { gauge } from "./gauge.js";
+import { attribute } from "./dom.js";
+import { gauges } from "./gauge.js";
+import { group } from "./kept.js";
 import { lettering, STYLES } from "./lettering.js";
 import { token } from "./marks.js";
 import { colourOf } from "./pieces.js";
@@ -22,23 +24,36 @@ const shownOf = ({ river, seats, scores, known }) => ({
   own: seats.find(({ you }) => you)?.seat ?? null,
 });
 
-/** `room`: how high it may be where a map of what is remembered fills what is left. */
-function footing(shown, width, y, room, closed) {
+/** Gives a function that draws it, each time into the same node. `x`: where it stands beside a board so `high`, 0 for beneath one. */
+export function footings() {
+  const drawn = group({ class: "footing", "aria-hidden": "true" });
+  const gauge = gauges();
+  return function footing(shown, x, y, width, high) {
+    const node = drawn(parts(shown, y, width, x ? high : 0, gauge));
+    attribute(node, "transform", x ? `translate(${x} 0)` : null);
+    return node;
+  };
+}
+
+/** `room`: how high it may be where a map of what is remembered fills what is left, 0 for beneath a board. */
+function* parts(shown, y, width, room, gauge) {
   const plan = standingPlan(shown, width, room);
   const { river, seats, scores, known, own } = shown;
   const { map, bar, told, list } = plan;
-  return draw(
-    "g",
-    { class: "footing", "aria-hidden": "true" },
-    closed(plan.high),
-    map && place(remembered(known, own === null ? "var(--ink)" : colourOf(own), "", map.w, map.h), map.x, y + map.y),
-    bar && gauge(river, bar.x, y + bar.y, bar.w),
-    lettering(told.now, told.x, y + told.y, told.strong, { fill: "var(--ink)" }),
-    lettering(told.means, told.x, y + told.y + told.now.length * told.strong.leading, told.quiet, QUIET),
-    seats.map((seat, n) => seated(seat, list.x + (n % list.columns) * list.w, y + list.y + Math.floor(n / list.columns) * list.h, list)),
-    scores && lettering([scores.join(" · ")], list.x, y + plan.high - 12, told.quiet, QUIET),
-  );
+  const top = room ? Math.max(0, (room - plan.high) / 2) : y;
+  if (room) yield [box, -24, 0.5, width + 23.5, room - 1, 16, PLATE];
+  else yield [ground, y, width, plan.high];
+  if (map) yield [memory, known, own, map.x, top + map.y, map.w, map.h];
+  if (bar) yield [gauge, { waste: river.waste, tiles: river.tiles, cutoff: river.cutoff }, bar.x, top + bar.y, bar.w];
+  yield [lettering, told.now, told.x, top + told.y, told.strong, { fill: "var(--ink)" }];
+  yield [lettering, told.means, told.x, top + told.y + told.now.length * told.strong.leading, told.quiet, QUIET];
+  for (const [n, seat] of seats.entries()) {
+    yield [seated, seat, list.x + (n % list.columns) * list.w, top + list.y + Math.floor(n / list.columns) * list.h, list];
+  }
+  if (scores) yield [lettering, [scores.join(" · ")], list.x, top + plan.high - 12, told.quiet, QUIET];
 }
+
+const memory = (known, own, x, y, w, h) => place(remembered(known, own === null ? "var(--ink)" : colourOf(own), "", w, h), x, y);
 
 /** Flat above, round below. */
 const ground = (y, width, high) => path(`M.5 ${y}H${width - 0.5}V${y + high - 16}a15.5 15.5 0 0 1-15.5 15.5H16A15.5 15.5 0 0 1 .5 ${y + high - 16}Z`, PLATE);
@@ -55,25 +70,11 @@ function seated({ seat, name, points }, x, y, { w, h, size, line, quiet }) {
   return draw("g", { class: "seated", "data-seat": seat }, place(token(seat, name, size), x, y + (h - size) / 2), told);
 }
 
-/** What closes the picture below, as `kept.js` takes parts: the edge above somebody's own side, or how it stands. */
-export function* beneath(scene, width, y) {
-  if (scene.you !== null) yield [rim, width, y];
-  else yield [footingBeneath, shownOf(scene), width, y];
-}
-
-function footingBeneath(shown, width, y) {
-  return footing(shown, width, y, 0, (high) => ground(y, width, high));
-}
+/** What closes the picture below, as a part for `kept.js`: the edge above somebody's own side, or how it stands. */
+export const beneath = (footing, scene, width, y) => (scene.you === null ? [footing, shownOf(scene), 0, y, width, 0] : [rim, width, y]);
 
 /** The same at the right of a board that is `x` wide, with a plate that goes on beneath it. */
-export function* beside(scene, x, width, high) {
-  yield [footingBeside, shownOf(scene), x, width, high];
-}
-
-function footingBeside(shown, x, width, high) {
-  const y = Math.max(0, (high - standingPlan(shown, width, high).high) / 2);
-  return draw("g", { transform: `translate(${x} 0)` }, footing(shown, width, y, high, () => box(-24, 0.5, width + 23.5, high - 1, 16, PLATE)));
-}
+export const beside = (footing, scene, x, width, high) => [footing, shownOf(scene), x, 0, width, high];
 
 function rim(width, y) {
   return draw("g", { "aria-hidden": "true" }, brass(width, y, false));

@@ -34,7 +34,11 @@ export function shown(node, yes) {
 export function arrange(node, children) {
   const wanted = new Set(children);
   for (const child of [...node.children]) if (!wanted.has(child)) child.remove();
-  children.forEach((child, i) => node.children[i] !== child && node.insertBefore(child, node.children[i] ?? null));
+  let next = node.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else node.insertBefore(child, next);
+  }
 }
 
 /** A mouse or a finger presses something, and nothing has the focus after it: the keys that follow are the game's. */

@@ -126,7 +126,7 @@ export function ledger(words, go, ask) {
     );
     const ways = frame.decisions.map((one, number) => way(words.asked, one, () => ask(step, number)));
     const under = [...thoughts.map((one) => one.element), ...ways];
-    const beneath = el("div", { class: "beneath" }, el("div", { class: "rim" }), ...under);
+    const beneath = el("div", { class: thoughts.length ? "beneath" : "beneath only-ways" }, el("div", { class: "rim" }), ...under);
     return { node: el("li", { "data-row": step }, head, under.length > 0 && beneath), thoughts };
   }
 

@@ -7,7 +7,7 @@ import { layout, WIDE } from "./layout.js";
 import { lettering, STYLES } from "./lettering.js";
 import { lookFor, needsFor } from "./needs.js";
 import { newest, vacant } from "./newest.js";
-import { plate } from "./seat.js";
+import { light, plates } from "./seat.js";
 import { bubble } from "./speech.js";
 import { box, draw } from "./svg.js";
 import { brass, wood } from "./wood.js";
@@ -22,6 +22,8 @@ export const board = (scene, width, low = 0) => boards()(scene, width, low);
 /** The same for one scene after another, in one picture: what is drawn from the same values stays where it is. */
 export function boards() {
   const nodes = kept();
+  const seated = new Map(); // seat -> how its plate is drawn
+  const plateOf = (seat) => seated.get(seat) ?? seated.set(seat, plates()).get(seat);
   const ground = draw("g", { "aria-hidden": "true" });
   // The light around whoever acts may fall beyond the picture.
   const picture = draw("svg", { class: "board", role: "img", overflow: "visible" }, ground);
@@ -29,7 +31,7 @@ export function boards() {
     const plan = planned(scene, width, low);
     const frame = { "aria-label": scene.label, width, height: plan.height, viewBox: `0 0 ${width} ${plan.height}` };
     for (const [name, value] of Object.entries(frame)) attribute(picture, name, value);
-    arrange(ground, nodes(parts(scene, plan)));
+    arrange(ground, nodes(parts(scene, plan, plateOf)));
     return picture;
   };
 }
@@ -44,7 +46,7 @@ function planned(scene, width, low) {
 }
 
 /** From the ground up: how each part is drawn, and from what; nothing that it does not show. */
-function* parts(scene, plan) {
+function* parts(scene, plan, plateOf) {
   const { width, height: high, edge, look, rooms } = plan;
   yield [wood, plan.wood, width, high];
   for (const { seat, plays } of scene.seats) {
@@ -52,9 +54,9 @@ function* parts(scene, plan) {
     if (before.length > 0) yield [laid, { seat, plays: before }, rooms.get(seat).laid, look];
   }
   if (edge !== null) yield [brass, width, edge, scene.seats.some((seat) => seat.seat === scene.you && seat.acting)];
-  // Whoever acts comes last: its light falls on the others.
-  const seated = scene.seats.filter(({ seat }) => rooms.get(seat).plate).sort((a, b) => Number(a.acting) - Number(b.acting));
-  for (const { plays, said, ...seat } of seated) yield [plate, seat, rooms.get(seat.seat).plate];
+  const seated = scene.seats.filter(({ seat }) => rooms.get(seat).plate);
+  for (const { plays, said, ...seat } of seated) yield [plateOf(seat.seat), seat, rooms.get(seat.seat).plate];
+  for (const { seat } of seated.filter(({ acting }) => acting)) yield [light, seat, rooms.get(seat).plate];
   if (scene.target !== null) yield [target, scene.target, plan.target, look.target];
   const laying = scene.seats.find(({ plays }) => plays.some(({ now }) => now));
   if (laying) yield latest(laying, plan);

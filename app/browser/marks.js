@@ -1,5 +1,6 @@
 // Signs of the game: the token of a seat, a revolver from above, and the marks on the line of a replay.
 
+import { copied } from "./recalled.js";
 import { box, disc, draw, path, picture } from "./svg.js";
 import { characters, uncertain } from "./wrap.js";
 
@@ -26,7 +27,7 @@ const LEAST_LETTER = 13;
 export const shapeOf = (seat) => SHAPES[seat % SHAPES.length];
 
 /** A seat's shape with the first letter of its name: `dead` is struck through, `you` is framed. */
-export function token(seat, name, size = 34, { dead = false, you = false } = {}) {
+export const token = copied((seat, name, size = 34, { dead = false, you = false } = {}) => {
   const colour = `var(--seat-${(seat % SHAPES.length) + 1})`;
   const shape = shapeOf(seat);
   const scale = (size / 48) * (you ? 0.78 : 1);
@@ -51,7 +52,7 @@ export function token(seat, name, size = 34, { dead = false, you = false } = {})
   const picked = picture(size, size, [size, size], "", parts);
   picked.setAttribute("data-shape", shape);
   return picked;
-}
+});
 
 function letter(name, shape, size, inset, scale, fill) {
   const first = (characters(name)[0] ?? "").toLocaleUpperCase("en");

@@ -88,7 +88,8 @@ export function mount(root, data, from = { stories, address }) {
   const inside = el("div", { class: "inside", hidden: true }, el("header", { class: "head" }, title, byHand, more, ...other.ways, share, picture, ...link, toKeys), facts, points.element, notice, room, ...other.panels, seed);
   const trouble = el("div", { class: "trouble", role: "alert" });
   const spoken = el("p", { class: "unseen", role: "status" });
-  const player = el("div", { class: "player" }, el("p", { class: "wait" }, words.loading), trouble, inside, spoken);
+  const wait = el("p", { class: "wait" }, words.loading);
+  const player = el("div", { class: "player" }, wait, trouble, inside, spoken);
   const keys = help(player, { ...words, close: words.asked.close });
   const how = panel(player, words.asked, (at, step) => kept.asked(at, step));
 
@@ -101,6 +102,7 @@ export function mount(root, data, from = { stories, address }) {
   function state(to) {
     attribute(player, "data-state", to);
     attribute(player, "aria-busy", to === "loading" ? "true" : null);
+    shown(wait, to === "loading" && inside.hidden);
   }
 
   /** Fetch a viewpoint and show it. `at`, `place` and `shows` may be what a stranger wrote into the address. */

@@ -1,13 +1,17 @@
 // Draws the plate of a seat: who sits there, what it holds, its revolver.
 
 import { card } from "./cards.js";
+import { attribute } from "./dom.js";
+import { group } from "./kept.js";
 import { lettering, STYLES } from "./lettering.js";
 import { mark, revolver, shapeOf, token } from "./marks.js";
 import { box, draw, place } from "./svg.js";
+import { lampAround } from "./wood.js";
 import { even, fit, width } from "./wrap.js";
-import { lampRing } from "./wood.js";
 
 const PAD = 11;
+/** Of the corners of a plate. */
+const ROUND = 14;
 const FACE = 34;
 /** A revolver above the hand, or beside the name. */
 const GUN = { full: 26, low: 22 };
@@ -39,33 +43,48 @@ function whoOf(seat, w, form) {
 export const whoHigh = (seats, w, form) =>
   Math.max(0, ...seats.map((seat) => whoOf(seat, w, form).more)) + (seats.some((seat) => seat.hand !== null) ? above(w, form) : 0);
 
-/** The plate of one seat in its room. */
-export function plate(seat, room) {
-  const state = ["acting", "won", "you"].filter((name) => seat[name]).concat(seat.alive ? [] : ["dead"]);
+/** Gives a function that draws the plate of one seat in its room, each time into the same node. */
+export function plates() {
+  const drawn = group();
+  return function plate(seat, room) {
+    const node = drawn(parts(seat, room));
+    const state = ["acting", "won", "you"].filter((name) => seat[name]).concat(seat.alive ? [] : ["dead"]);
+    const told = { class: ["seat", ...state].join(" "), "data-seat": seat.seat, "data-shape": shapeOf(seat.seat) };
+    for (const [name, value] of Object.entries(told)) attribute(node, name, value);
+    return node;
+  };
+}
+
+/** The light around the plate of whoever acts. */
+export const light = (seat, room) => lampAround(room, ROUND, { "data-seat": seat });
+
+/** How a plate is drawn, and from what; nothing that it does not show. */
+function* parts(seat, room) {
+  yield [ground, seat.acting || seat.won, room];
+  yield* room.form === "compact" ? compact(seat, room) : full(seat, room);
+}
+
+function ground(strong, { x, y, w, h }) {
+  const line = strong ? { stroke: "var(--brass)", "stroke-width": 2.5 } : { stroke: "var(--line)", "stroke-width": 1 };
+  const inset = strong ? 1.25 : 0.5;
   return draw(
     "g",
-    { class: ["seat", ...state].join(" "), "data-seat": seat.seat, "data-shape": shapeOf(seat.seat) },
-    seat.acting && lampRing(room, 14),
-    ground(seat, room),
-    room.form === "compact" ? compact(seat, room) : full(seat, room),
+    {},
+    box(x, y + 2, w, h, ROUND, { fill: "#000", opacity: 0.2 }),
+    box(x + inset, y + inset, w - 2 * inset, h - 2 * inset, ROUND - inset, { fill: "var(--surface)", ...line }),
   );
 }
 
-function ground(seat, { x, y, w, h }) {
-  const strong = seat.acting || seat.won;
-  const line = strong ? { stroke: "var(--brass)", "stroke-width": 2.5 } : { stroke: "var(--line)", "stroke-width": 1 };
-  const inset = strong ? 1.25 : 0.5;
-  return [
-    box(x, y + 2, w, h, 14, { fill: "#000", opacity: 0.2 }),
-    box(x + inset, y + inset, w - 2 * inset, h - 2 * inset, 14 - inset, { fill: "var(--surface)", ...line }),
-  ];
-}
-
-const face = (seat, size) => token(seat.seat, seat.name, size, { dead: !seat.alive, you: seat.you });
 const ink = (seat) => (seat.alive ? "var(--ink)" : "var(--ink2)");
 
+const face = ({ seat, name, alive, you }, size, x, y) => [faced, seat, name, !alive, you, size, x, y];
+
+const faced = (seat, name, dead, you, size, x, y) => place(token(seat, name, size, { dead, you }), x, y);
+
+const winner = (x, y) => place(mark("won", 22), x, y);
+
 /** The name beside the token, and below them what is known: with little height, the revolver stands beside the name. */
-function full(seat, { x, y, w, h, form }) {
+function* full(seat, { x, y, w, h, form }) {
   const open = seat.hand !== null && seat.hand.length > 0;
   const { lines: who, more: told } = whoOf(seat, w, form);
   const more = told + (open ? above(w, form) : 0);
@@ -74,18 +93,14 @@ function full(seat, { x, y, w, h, form }) {
   const low = form === "low";
   const end = left + besideFace(w) - (low ? GUN.low + 4 : 0); // of the name
   const rows = low ? lowRows : open ? handRows : factRows;
-  return [
-    place(face(seat, FACE), x + PAD, y + 9),
-    seat.won && place(mark("won", 22), end - 20, y + 8),
-    lettering([fit(seat.name, end - left - (seat.won ? 24 : 0), STYLES.name)], left, y + 23, STYLES.name, {
-      class: "name",
-      fill: ink(seat),
-    }),
-    lettering(who, left, y + 41, WHO[form], { class: "who", fill: "var(--ink2)" }),
-    low && place(gun(seat, GUN.low), end + 6, y + 7),
-    rows(seat, x + PAD, y + more, x + w - PAD, left),
-    open && handOf(seat.hand, x + PAD, y + more + HAND[form].y, w - 2 * PAD, HAND[form]),
-  ];
+  yield face(seat, FACE, x + PAD, y + 9);
+  if (seat.won) yield [winner, end - 20, y + 8];
+  const name = fit(seat.name, end - left - (seat.won ? 24 : 0), STYLES.name);
+  yield [lettering, [name], left, y + 23, STYLES.name, { class: "name", fill: ink(seat) }];
+  yield [lettering, who, left, y + 41, WHO[form], { class: "who", fill: "var(--ink2)" }];
+  if (low) yield gun(seat, GUN.low, end + 6, y + 7);
+  yield* rows(seat, x + PAD, y + more, x + w - PAD, left);
+  if (open) yield [handOf, seat.hand, x + PAD, y + more + HAND[form].y, w - 2 * PAD, HAND[form]];
 }
 
 /** The revolver with two lines beside it. */
@@ -93,15 +108,15 @@ function factRows(seat, x, y, end, left) {
   const lines = facts(seat);
   const from = y + (lines.length === 1 ? 71 : 63);
   return [
-    place(gun(seat, 32), x + 1, y + 50),
-    lines.map((line, number) => fact(line, left, from + number * 17, end - left, STYLES.fact)),
+    gun(seat, 32, x + 1, y + 50),
+    ...lines.map((line, number) => [fact, line, left, from + number * 17, end - left, STYLES.fact]),
   ];
 }
 
 /** Points and the revolver in one line above the cards, which show themselves how many they are. */
 const handRows = (seat, x, y, end) => [
-  place(gun(seat, GUN.full), end - GUN.full + 2, y + 44),
-  fact(seat.points ?? seat.cards, x, y + 62, end - x - GUN.full - 6, STYLES.fact),
+  gun(seat, GUN.full, end - GUN.full + 2, y + 44),
+  [fact, seat.points ?? seat.cards, x, y + 62, end - x - GUN.full - 6, STYLES.fact],
 ];
 
 /** All of it in one line, the points at its end, after the cards where they are known, or above those. */
@@ -110,13 +125,11 @@ function lowRows(seat, x, y, end, left) {
   const told = open ? [seat.points ?? seat.cards] : facts(seat);
   const last = { "text-anchor": "end" };
   const w = end - x + 2 * PAD;
-  if (open && above(w, "low")) return fact(told[0], left, y + 41, end - left, STYLES.factSmall);
-  if (open) return fact(told[0], end, y + 70, besideHand(w), STYLES.factSmall, last);
+  if (open && above(w, "low")) return [[fact, told[0], left, y + 41, end - left, STYLES.factSmall]];
+  if (open) return [[fact, told[0], end, y + 70, besideHand(w), STYLES.factSmall, last]];
   const points = told[1] ? width(told[1], { ...STYLES.factSmall, weight: 700 }) + 10 : 0;
-  return [
-    fact(told[0], x, y + 63, end - x - points, STYLES.factSmall),
-    points > 0 && fact(told[1], end, y + 63, points, STYLES.factSmall, last),
-  ];
+  const first = [fact, told[0], x, y + 63, end - x - points, STYLES.factSmall];
+  return points > 0 ? [first, [fact, told[1], end, y + 63, points, STYLES.factSmall, last]] : [first];
 }
 
 function handOf(hand, x, y, room, { card: most, gap }) {
@@ -126,35 +139,27 @@ function handOf(hand, x, y, room, { card: most, gap }) {
   return draw("g", { class: "hand" }, cards);
 }
 
-function compact(seat, { x, y, w }) {
+function* compact(seat, { x, y, w }) {
   const middle = { "text-anchor": "middle" };
   const [centre, room] = [x + w / 2, w - 10];
   const from = centre - (seat.won ? 48 : 35);
-  const lines = facts(seat);
   const { lines: who, more } = whoOf(seat, w, "compact");
-  return [
-    place(face(seat, 32), from, y + 9),
-    place(gun(seat, 32), from + 38, y + 9),
-    seat.won && place(mark("won", 22), from + 74, y + 14),
-    lettering([fit(seat.name, room, STYLES.nameSmall)], centre, y + 58, STYLES.nameSmall, {
-      class: "name",
-      fill: ink(seat),
-      ...middle,
-    }),
-    lettering(who, centre, y + 75, WHO.compact, {
-      class: "who",
-      fill: "var(--ink2)",
-      ...middle,
-    }),
-    lines.map((line, number) => fact(line, centre, y + 96 + more + number * 17, room, STYLES.factSmall, middle)),
-  ];
+  yield face(seat, 32, from, y + 9);
+  yield gun(seat, 32, from + 38, y + 9);
+  if (seat.won) yield [winner, from + 74, y + 14];
+  const name = fit(seat.name, room, STYLES.nameSmall);
+  yield [lettering, [name], centre, y + 58, STYLES.nameSmall, { class: "name", fill: ink(seat), ...middle }];
+  yield [lettering, who, centre, y + 75, WHO.compact, { class: "who", fill: "var(--ink2)", ...middle }];
+  for (const [number, line] of facts(seat).entries()) yield [fact, line, centre, y + 96 + more + number * 17, room, STYLES.factSmall, middle];
 }
 
-function gun(seat, size) {
-  const drawn = revolver(seat.fired, seat.chambers, !seat.alive, size);
+const gun = ({ fired, chambers, alive, odds }, size, x, y) => [gunned, fired, chambers, !alive, odds, size, x, y];
+
+function gunned(fired, chambers, dead, odds, size, x, y) {
+  const drawn = revolver(fired, chambers, dead, size);
   drawn.classList.add("revolver");
-  drawn.append(draw("title", {}, seat.odds));
-  return drawn;
+  drawn.append(draw("title", {}, odds));
+  return place(drawn, x, y);
 }
 
 /** What stands beside the revolver: cards and points; of the dead, when it died. */

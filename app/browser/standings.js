@@ -1,7 +1,7 @@
 // Beside the board of Cleanup: how the river stands, and what everybody has done so far.
 
 import { el, fill, shown, text } from "./dom.js";
-import { CELL, gauge } from "./gauge.js";
+import { CELL, gauges } from "./gauge.js";
 import { token } from "./marks.js";
 import { picture } from "./svg.js";
 
@@ -23,7 +23,7 @@ export function river(words) {
     show(river) {
       const sign = [river.waste, river.tiles, river.cutoff].join();
       shown(bar, river.tiles !== null);
-      if (sign !== drawn && river.tiles !== null) bar.replaceChildren(picture(WIDE, CELL + 2 * AIR, [WIDE, CELL + 2 * AIR], "", gauge(river, 0, AIR, WIDE)));
+      if (sign !== drawn && river.tiles !== null) bar.replaceChildren(picture(WIDE, CELL + 2 * AIR, [WIDE, CELL + 2 * AIR], "", gauges()(river, 0, AIR, WIDE)));
       drawn = sign;
       text(now, river.now);
       text(means, river.means);

@@ -6,11 +6,13 @@ import { plain, write as pieces } from "./long.js";
 /** Characters that are laid out of a folded text, beside the current step and in passing: far more than show. */
 const NEAR = 2400;
 const FAR = 320;
+/** About so many characters show beside the current step; whether that is all is known once they are laid out. */
+const SHOWS = 600;
 
 /** `dress` is that of long.js: what stands in a part of the text. */
 export function thought(words, { title, text: whole, provenance }, dress = plain(whole)) {
   const voice = el("p", { class: "voice" });
-  const more = el("button", { type: "button", class: "quiet", hidden: true, onclick: turn });
+  const more = el("button", { type: "button", class: "quiet", hidden: whole.length < SHOWS, onclick: turn });
   const element = el("div", { class: "thought" }, el("h3", {}, title), voice, more, el("p", { class: "tag" }, provenance));
   let close = true; // beside the current step
   let open = false;

@@ -4,6 +4,8 @@ import { attribute, el, text } from "./dom.js";
 import { icon, token } from "./marks.js";
 
 const TOKEN = 24;
+/** From so many on, a phone shows them in one row. */
+const MANY = 7;
 
 /** `choose(at)` is called with the viewpoint that somebody wants. */
 export function viewpoints(words, choose) {
@@ -24,6 +26,7 @@ export function viewpoints(words, choose) {
     show(list, at, what) {
       if (JSON.stringify(list) !== listed) options.replaceChildren(...list.map(option));
       listed = JSON.stringify(list);
+      options.classList.toggle("many", list.length >= MANY);
       for (const button of options.children) attribute(button, "aria-pressed", String(button.dataset.at === at));
       text(about, what);
     },

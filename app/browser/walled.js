@@ -8,7 +8,7 @@ import { away } from "./walled_away.js";
 import { beam, reach, zapped } from "./walled_beams.js";
 import { cells } from "./walled_cells.js";
 import { inWalls, outside } from "./walled_edges.js";
-import { ground } from "./walled_ground.js";
+import { ground, kindsOf } from "./walled_ground.js";
 import { back, faced, gone, sizeOf, turned } from "./walled_seats.js";
 import { around, compass, standpoint } from "./walled_standpoint.js";
 
@@ -22,13 +22,13 @@ const COMPASS = 44;
 export const walled = (scene) => "words" in scene;
 
 /** From the ground up: how each part is drawn, and from what. */
-export function* parts(shown, { width, m, left, high, foot, side, lies }) {
+export function* parts(shown, { width, m, left, high, foot, side, lies }, footing) {
   const scene = lies ? aside(shown) : shown;
-  if (side) yield* beside(scene, width, side, high + foot);
+  if (side) yield beside(footing, scene, width, side, high + foot);
   if (scene.away) yield [away, whose(scene), scene.away, width, high + foot];
   else if (scene.tiles.length) yield* seen(scene, width, m, left, high, foot);
   if (lies) yield [compass, 1, left + m / 2, m / 2, Math.min(1, m / COMPASS)];
-  if (!side) yield* beneath(scene, width, high + foot);
+  if (!side) yield beneath(footing, scene, width, high + foot);
   if (!scene.away) yield* cells(scene, left, m);
 }
 
@@ -37,7 +37,7 @@ function* seen(scene, width, m, left, high, foot) {
   const seats = standing(scene, middle, m);
   const taken = new Map(seats.map((one) => [one.at.join(), one]));
   if (foot) yield [around, width, left, high, foot];
-  yield [ground, scene.tiles, width, left, m];
+  yield [ground, kindsOf(scene.tiles), width, left, m];
   for (const [name, tiles] of Object.entries(scene.beams ?? {})) yield [reach, name, tiles, left, m];
   for (const one of scene.did) if (one.kind === "beam") yield [beam, one.what, one.tiles, left, m];
   const lies = lying(scene.tiles, middle);

@@ -17,11 +17,11 @@ const FRONT = 0.24;
 const SMALL = 20;
 
 /** `rows`: strings with a letter a tile; a tile is `m` wide and high, the first one starts at `left` in a picture `width` wide. */
-export function ground(rows, width, left, m) {
-  const high = rows.length * m;
-  const all = rows.flatMap((row, r) => [...row].map((letter, c) => ({ kind: kindOf(letter), r, c, x: left + c * m, y: r * m })));
+export function ground(kinds, width, left, m) {
+  const high = kinds.length * m;
+  const all = kinds.flatMap((row, r) => row.map((kind, c) => ({ kind, r, c, x: left + c * m, y: r * m })));
   const of = (kind) => all.filter((tile) => tile.kind === kind);
-  const kind = (r, c) => kindOf(rows[r]?.[c]);
+  const kind = (r, c) => kinds[r]?.[c];
   const [river, orchard, walls] = [of("river"), of("orchard"), of("wall")];
   const id = `walled-${[width, high].map(Math.round).join("-")}`;
   return draw(

@@ -5,6 +5,8 @@ import { box, draw, path } from "./svg.js";
 const RIM = 9;
 /** How far the corner of the table stands out: 1 would be square, 0.55 an ellipse. */
 const CORNER = 0.88;
+/** How far the glow around whoever acts reaches at most. */
+const REACH = 40;
 
 /** The table top. Its gradients bear the table's measures in their names: the same name is the same gradient. */
 export function wood(room, width, height) {
@@ -120,14 +122,27 @@ export function brass(width, y, glows) {
   );
 }
 
-/** The one glow: around whoever acts. */
-export function lampRing(room, radius) {
+/** The one glow: around whoever acts, falling on everything but what it is around. */
+export function lampAround(room, radius, attributes) {
+  const { x, y, w, h } = room;
+  const id = `around-${[x, y, w, h].map(Math.round).join("-")}`;
+  const outer = `M${x - REACH} ${y - REACH}h${w + 2 * REACH}v${h + 2 * REACH}h${-w - 2 * REACH}Z`;
+  const cut = draw("clipPath", { id }, path(outer + corners(x, y, w, h, radius), { "clip-rule": "evenodd" }));
+  return draw("g", { "clip-path": `url(#${id})`, ...attributes }, cut, lampRing(room, radius));
+}
+
+/** A rectangle with round corners, as a part of a path. */
+const corners = (x, y, w, h, r) =>
+  `M${x + r} ${y}h${w - 2 * r}a${r} ${r} 0 0 1 ${r} ${r}v${h - 2 * r}a${r} ${r} 0 0 1 ${-r} ${r}` +
+  `h${2 * r - w}a${r} ${r} 0 0 1 ${-r} ${-r}v${2 * r - h}a${r} ${r} 0 0 1 ${r} ${-r}Z`;
+
+function lampRing(room, radius) {
   const id = `lamp-${[room.x, room.y, room.w, room.h].map(Math.round).join("-")}`;
   const ring = box(room.x, room.y, room.w, room.h, radius, { "stroke-width": 12, filter: `url(#${id})` });
   return draw(
     "g",
     { class: "lamp", fill: "none", stroke: "var(--glow)", "stroke-opacity": 0.6 },
-    blur(id, 8, room, 40),
+    blur(id, 8, room, REACH),
     ring,
   );
 }

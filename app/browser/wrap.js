@@ -1,5 +1,7 @@
 // Fits text into plates by estimated widths, so that a drawing needs nothing measured and is the same everywhere.
 
+import { recalled } from "./recalled.js";
+
 /** Advance widths of Atkinson Hyperlegible Next 400 in em, rounded up. */
 const WIDTHS = new Map(
   Object.entries({
@@ -41,19 +43,8 @@ const ELLIPSIS = "…";
 const WORD = 12;
 const cutter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** What was cut into characters: names and notes come again at every step. Begun anew once it holds so many texts. */
-const seen = new Map();
-const MANY = 5000;
-
 /** The characters as a reader counts them; line breaks are spaces, and what cannot be seen is gone. */
-export function characters(value) {
-  let found = seen.get(value);
-  if (found === undefined) {
-    if (seen.size >= MANY) seen.clear();
-    seen.set(value, (found = Object.freeze(segments(value))));
-  }
-  return found;
-}
+export const characters = recalled(segments, (value) => value);
 
 function segments(value) {
   // A joiner within an emoji stays; controls, marks of direction and halves of characters go.
@@ -61,17 +52,11 @@ function segments(value) {
   return Array.from(cutter.segment(text.replace(/\s+/gu, " ").trim()), (part) => part.segment);
 }
 
-/** What is known of a character: its width in em, and whether that may be far off. Looked up once for each. */
-const met = new Map();
-
-function look(character) {
-  let found = met.get(character);
-  if (found === undefined) {
-    found = { em: em(character), sure: sure(character), double: DOUBLE.test(character) };
-    met.set(character, found);
-  }
-  return found;
-}
+/** What is known of a character: its width in em, and whether that may be far off. */
+const look = recalled(
+  (character) => ({ em: em(character), sure: sure(character), double: DOUBLE.test(character) }),
+  (character) => character,
+);
 
 function em(character) {
   const known =
@@ -151,7 +136,9 @@ function lineEnd(list, fits) {
 }
 
 /** As `wrap`, with lines of about the same length: no single word is left over. */
-export function even(value, room, style, most) {
+export const even = recalled(balanced);
+
+function balanced(value, room, style, most) {
   const list = characters(value);
   let best = broken(list, room, style, most);
   const count = best.length;

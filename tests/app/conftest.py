@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +32,22 @@ QUIET = (
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if found is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium is installed")
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """The first of these that is installed."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), f"/usr/bin/{CHROMIUMS[0]}")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found or f"/usr/bin/{CHROMIUMS[0]}", args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not any(map(shutil.which, CHROMIUMS)) and not os.environ.get("CI"):
+        pytest.skip("no Chromium is installed")
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")
