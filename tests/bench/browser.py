@@ -3,7 +3,6 @@
 The baselines stand beside: an empty round trip to the server for a click, and one frame of a 60 Hz screen for a replay.
 """
 
-import shutil
 import statistics
 import tempfile
 import time
@@ -11,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from games.secret_tools.conditions import Condition
 from replays.record import Record
 from replays.store import Store
-from tests.app.conftest import QUIET
+from tests.app.conftest import launched
 from tests.app.serving import ROOTS, App, Person
 from tests.app.tabs import DESK
 from tests.app.wire import ADA, BEA, Wire, begun, first_legal
@@ -109,10 +108,7 @@ def replay(browser: Browser, app: App, record: Record) -> list[list[str]]:
     store.close()
     page = browser.new_context(viewport=DESK, reduced_motion="reduce").new_page()
     page.goto(f"{app.url}/watch?match={record.header.id}&seat=all&step=1")
-    player = page.locator(".player[data-state=ready]")
-    player.wait_for()
-    ways = [("to the next step", frames.ON), ("ten steps on", frames.LEAP)]
-    return [frames.row(what, frames.drawn(player, key)) for what, key in ways]
+    return frames.rows(page.locator(".player[data-state=ready]"))
 
 
 def row(what: str, found: Sequence[float], goal: str, baseline: float) -> list[str]:
@@ -122,8 +118,7 @@ def row(what: str, found: Sequence[float], goal: str, baseline: float) -> list[s
 
 def main() -> None:
     record = modelled(tool_of(Condition.CHANNEL))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with launched() as browser:
         first = starts(browser)
         app = App(Path(tempfile.mkdtemp()))
         app.start()
@@ -139,7 +134,6 @@ def main() -> None:
         show("What a person waits for", ["median ms", "p95 ms", "wanted", "to baseline"], rows)
         show(f"A step of {record.header.steps} drawn", frames.COLUMNS, replay(browser, app, record))
         app.stop()
-        browser.close()
 
 
 if __name__ == "__main__":

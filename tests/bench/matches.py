@@ -16,11 +16,12 @@ from games.registry import GAMES
 from games.secret_tools.conditions import ToolRules
 from replays.record import Record
 from tests.replays.asked import asked
-from tests.replays.played import at_rest
+from tests.replays.played import Case, at_rest
 from tests.replays.tooled import BAR, traces
 
 STEPS: Final = 300
 """That a long match has at least."""
+WALLED: Final = ("greedy", "cleaning", "sharing", "conditional", "zapping", "tending", "random")
 PROMPT: Final = "what happened before " * 300
 THOUGHT: Final = "It may call, and then I have lost a chamber for one card. " * 16
 
@@ -35,6 +36,16 @@ def long_match(tool: ToolRules | None = None) -> Record:
         if len(steps) >= STEPS:
             return at_rest(BAR, game, len(seats), seed, thoughtful(steps), table.outcome, tool=tool)
     raise AssertionError
+
+
+def walled_match() -> Record:
+    """As many scripted players as there may be on the largest map of Cleanup."""
+    case = Case("cleanup", "classic")
+    entry, seats = GAMES[case.game], scripted_seats(WALLED)
+    game, steps = entry.bind(replace(entry.presets[case.preset], steps=STEPS), None), list[Step]()
+    table = Table(game, players_of(seats, 1), 1, steps.append)
+    asyncio.run(table.advance())
+    return at_rest(case, game, len(seats), 1, steps, table.outcome)
 
 
 def modelled(tool: ToolRules) -> Record:

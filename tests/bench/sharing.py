@@ -3,22 +3,19 @@
 The baselines stand beside: the plain export of the same match, and one frame of a 60 Hz screen.
 """
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import sync_playwright
-
 from app.share.file import html
 from games.secret_tools.conditions import Condition
 from replays.exchange import lines
 from replays.record import Record
-from tests.app.conftest import QUIET
+from tests.app.conftest import launched
 from tests.app.tabs import DESK
 from tests.bench import frames
-from tests.bench.matches import modelled
+from tests.bench.matches import modelled, walled_match
 from tests.bench.timing import cpu_seconds, show
 from tests.replays.tooled import tool_of
 
@@ -27,15 +24,10 @@ STEPS: Final = 300
 
 def drawn(file: Path) -> Sequence[Sequence[str]]:
     """How soon its steps are drawn."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with launched() as browser:
         reader = browser.new_context(viewport=DESK, reduced_motion="reduce").new_page()
         reader.goto(f"{file.as_uri()}#seat=all")
-        player = reader.locator(".player[data-state=ready]")
-        found = [frames.row("to the next step", frames.drawn(player, frames.ON))]
-        found.append(frames.row("ten steps on", frames.drawn(player, frames.LEAP)))
-        browser.close()
-    return found
+        return frames.rows(reader.locator(".player[data-state=ready]"))
 
 
 def written(record: Record, data: bytes) -> Sequence[Sequence[str]]:
@@ -52,9 +44,11 @@ def main() -> None:
     record = modelled(tool_of(Condition.CHANNEL))
     data = html(record)
     show("A match as one file", ["found", "wanted", "to baseline"], written(record, data))
-    file = Path(tempfile.mkdtemp()) / "match.html"
-    file.write_bytes(data)
-    show(f"A step of {len(record.steps)} drawn", frames.COLUMNS, drawn(file))
+    folder = Path(tempfile.mkdtemp())
+    for one, content in ((record, data), (walled := walled_match(), html(walled))):
+        file = folder / f"{one.header.game}.html"
+        file.write_bytes(content)
+        show(f"A step of {one.header.game} drawn", frames.COLUMNS, drawn(file))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from games.cleanup.rules import Cleanup
 from games.core import CHANCE, Seat
 from games.luck import Luck
 from tests.bench.plain_classic import plain_classic
-from tests.bench.timing import cpu_seconds, show
+from tests.bench.timing import by_turns, show
 
 MATCHES, STEPS = 300, 30
 NAMES = ("Wren", "Otis", "Juno", "Pike")
@@ -21,6 +21,11 @@ Wish = Mapping[Seat, Act]
 RNG = Random(1)
 WISHES = [[dict(zip(SEATS, RNG.choices(ACTS, k=4), strict=True)) for _ in range(STEPS)] for _ in range(MATCHES)]
 """What every seat does unless it is frozen; drawn beforehand, as it is no part of the game."""
+KINDS = (
+    "the same rules written plainly, nothing kept or shown",
+    "through the contract, with events",
+    "also a text for every seat",
+)
 WAYS = {"UP": (-1, 0), "DOWN": (1, 0), "LEFT": (0, -1), "RIGHT": (0, 1)}
 
 
@@ -87,11 +92,6 @@ def big_contract(seed: int, *, written: bool) -> None:
         state, _ = BIG.step(state, done)
 
 
-def big_per_second(play: Callable[[int], object]) -> float:
-    """Steps on the walled map per CPU-second."""
-    return LONG * BIG.rules.steps / cpu_seconds(lambda: [play(seed) for seed in range(LONG)])
-
-
 def contract(seed: int, wishes: Sequence[Wish], *, written: bool) -> None:
     """One match; `written`: with the view of every seat as text before each step."""
     state = GAME.start(len(NAMES))
@@ -108,42 +108,37 @@ def contract(seed: int, wishes: Sequence[Wish], *, written: bool) -> None:
         state, _ = GAME.step(state, done)
 
 
-def per_second(play: Callable[[int, Sequence[Wish]], object]) -> float:
-    """Steps of the game per CPU-second."""
+def rows(
+    aims: Sequence[str], steps: int, plays: Sequence[Callable[[int], object]], matches: int
+) -> list[Sequence[str]]:
+    """Steps of the game per CPU-second: written plainly, through the contract, and with texts."""
 
-    def many() -> None:
-        for seed, wishes in enumerate(WISHES):
-            play(seed, wishes)
+    def many(play: Callable[[int], object]) -> Callable[[], object]:
+        return lambda: [play(seed) for seed in range(matches)]
 
-    return MATCHES * STEPS / cpu_seconds(many)
+    found = [matches * steps / seconds for seconds in by_turns([many(play) for play in plays])]
+    return [
+        (kind, f"{each:,.0f}", f"{each / found[0]:.2f}", aim)
+        for kind, each, aim in zip(KINDS, found, aims, strict=True)
+    ]
 
 
 def main() -> None:
-    plain = per_second(plain_match)
-    bare = per_second(lambda seed, wishes: contract(seed, wishes, written=False))
-    full = per_second(lambda seed, wishes: contract(seed, wishes, written=True))
+    small = [
+        lambda seed: plain_match(seed, WISHES[seed]),
+        lambda seed: contract(seed, WISHES[seed], written=False),
+        lambda seed: contract(seed, WISHES[seed], written=True),
+    ]
+    columns = ("steps/s", "of plain", "aim")
+    show("Cleanup, four random players, one core", columns, rows(("", "90,000", "60,000"), STEPS, small, MATCHES))
     named = [[[act.do for act in acts] for acts in wishes] for wishes in BIG_WISHES]
-    big_plain = big_per_second(lambda seed: plain_classic(seed, len(PLAYERS), named[seed]))
-    big_bare = big_per_second(lambda seed: big_contract(seed, written=False))
-    big_full = big_per_second(lambda seed: big_contract(seed, written=True))
-    show(
-        "Cleanup, four random players, one core",
-        ("steps/s", "of plain", "aim"),
-        (
-            ("the same rules written plainly, nothing kept or shown", f"{plain:,.0f}", "1.00", ""),
-            ("through the contract, with events", f"{bare:,.0f}", f"{bare / plain:.2f}", "90,000"),
-            ("also a text for every seat", f"{full:,.0f}", f"{full / plain:.2f}", "60,000"),
-        ),
-    )
-    show(
-        "Cleanup on the walled map, seven random players, one core",
-        ("steps/s", "of plain", "aim"),
-        (
-            ("the same rules written plainly, nothing kept or shown", f"{big_plain:,.0f}", "1.00", ""),
-            ("through the contract, with events", f"{big_bare:,.0f}", f"{big_bare / big_plain:.2f}", ""),
-            ("also a text for every seat", f"{big_full:,.0f}", f"{big_full / big_plain:.2f}", "15,000"),
-        ),
-    )
+    big = [
+        lambda seed: plain_classic(seed, len(PLAYERS), named[seed]),
+        lambda seed: big_contract(seed, written=False),
+        lambda seed: big_contract(seed, written=True),
+    ]
+    title = "Cleanup on the walled map, seven random players, one core"
+    show(title, columns, rows(("", "", "15,000"), BIG.rules.steps, big, LONG))
 
 
 if __name__ == "__main__":
