@@ -6,7 +6,7 @@ from typing import Any
 from app.people import plate
 from app.scenes.liars_bar.wording import TEXT, notation, points, revolver
 from games.core import Seat
-from games.liars_bar.actions import CARDS, Hand, honest
+from games.liars_bar.actions import Hand, honest
 from games.liars_bar.showdown import winners
 from games.liars_bar.state import Phase
 from games.liars_bar.view import FaceDown, Observation
@@ -73,11 +73,9 @@ def won_by(o: Observation, names: Sequence[str]) -> list[str]:
 
 
 def _chips(o: Observation) -> list[str]:
-    deck, seats, alive = o.rules.deck, len(o.alive), sum(o.alive)
-    cards = notation(o.rules).text["cards"]
-    each = TEXT["join"].join(f"{deck.count(card)} {cards[card]}" for card in CARDS)
+    seats, alive = len(o.alive), sum(o.alive)
     living = TEXT["all_alive" if alive == seats else "alive"].format(alive=alive, seats=seats)
-    return [living, TEXT["deck"].format(size=len(deck), cards=each)]
+    return [living, TEXT["deck"].format(size=len(o.rules.deck), cards=notation(o.rules).deck)]
 
 
 def _target(o: Observation) -> Json | None:
