@@ -1,5 +1,6 @@
 """The command line: what it offers, and which module of `app.commands` does it."""
 
+import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -202,10 +203,17 @@ def _pace(text: str) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0, 1 if something was refused or differs, 2 for a wrong call."""
-    chosen: Namespace = parser().parse_args(arguments)
-    if chosen.command == "open":
-        return import_module("app.server").run(chosen)
-    return import_module("app.commands.run").run(chosen)
+    try:
+        try:
+            chosen: Namespace = parser().parse_args(arguments)
+            name = "app.server" if chosen.command == "open" else "app.commands.run"
+            return import_module(name).run(chosen)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing more may be written, at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

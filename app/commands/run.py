@@ -1,6 +1,5 @@
 """Opens the store for a command, and puts what can go wrong into one line."""
 
-import os
 import sys
 from argparse import Namespace
 from importlib import import_module
@@ -36,9 +35,7 @@ def run(chosen: Namespace) -> int:
     except RecordError as error:
         return failed(str(error))
     except BrokenPipeError:
-        # The reader of our output has seen enough; nothing more may be written, at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise  # Whoever reads our output has seen enough, which is no failure.
     except (OSError, DBAPIError) as error:
         return failed(TEXT["no_write"].format(reason=_reason(error)))
     except KeyboardInterrupt:

@@ -45,6 +45,7 @@ def test_output_that_nobody_reads_any_more_is_no_error(say: Say, folder: Path) -
         ("export", match_id),
         ("check",),
         ("--help",),
+        ("list", "--help"),
     )
     running = []
     for arguments in calls:
