@@ -18,6 +18,8 @@ from games.words import words
 from replays.offer_list import Rule
 from replays.offers import Result, Role
 
+STDOUT = 1
+"""The number of standard output among the files of a process."""
 LIST_LIMIT = 20
 PACE = 1.0
 SLOWEST = 60
@@ -203,17 +205,20 @@ def _pace(text: str) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0, 1 if something was refused or differs, 2 for a wrong call."""
+    status = 0
     try:
         try:
             chosen: Namespace = parser().parse_args(arguments)
-            name = "app.server" if chosen.command == "open" else "app.commands.run"
-            return import_module(name).run(chosen)
+            if chosen.command != "open":
+                status = import_module("app.commands.run").run(chosen)
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # as it is where somebody closed it
+                sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output has seen enough; nothing more may be written, at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
+        return status
+    return import_module("app.server").run(chosen) if chosen.command == "open" else status
 
 
 if __name__ == "__main__":

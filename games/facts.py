@@ -20,9 +20,9 @@ def fact(kind: type[E], *values: Any) -> E:
 
 
 def maker(kind: type[E]) -> Callable[..., E]:
-    """Makes events of this kind from their values, in order.
+    """Makes events, or draws, of this kind from their values, in order.
 
-    Each field of what is frozen is set by a detour. So the event is filled while it is of a class that is not, with the
+    Each field of what is frozen is set by a detour. So it is filled while it is of a class that is not, with the
     same slots, and then is what it should be.
     """
     unfrozen: Any = make_dataclass(kind.__name__, [field.name for field in fields(kind)], slots=True)

@@ -3,16 +3,20 @@
 import { arrange } from "./dom.js";
 import { draw } from "./svg.js";
 
-/** Gives the nodes of parts, in their order; a part is a function, with a name of its own, and what it is called with. */
+/**
+ * Gives the nodes of parts, in their order; a part is a function and what it is called with. By its name and these values it is
+ * told from all others of the same picture.
+ */
 export function kept() {
-  let before = new Map();
+  let last = new Map();
   return (parts) => {
-    const now = new Map();
+    const [before, now] = [last, new Map()];
+    last = new Map(); // After a failure all is drawn anew.
     for (const [make, ...from] of parts) {
       const key = `${make.name} ${JSON.stringify(from)}`;
       now.set(key, before.get(key) ?? make(...from));
     }
-    before = now;
+    last = now;
     return [...now.values()].filter(Boolean);
   };
 }

@@ -3,7 +3,7 @@
 /** So many answers are recalled, then it begins anew. */
 const MANY = 5000;
 
-/** `make` as it is, but made once for the same values; what it gives must not be changed. */
+/** `make` as it is, but made once for the same values; what it gives must not be changed. It has no name, so it is no part for `kept.js`. */
 export function recalled(make, key = (...from) => JSON.stringify(from)) {
   const seen = new Map();
   return (...from) => {

@@ -17,13 +17,14 @@ export function river(words) {
   const means = el("span");
   const next = el("p", { class: "quiet next" });
   const node = el("section", { class: "panel river", "aria-label": words.river }, el("h2", {}, words.river), bar, el("p", {}, now, " ", means), next);
+  const gauge = gauges();
   let drawn = "";
   return {
     node,
     show(river) {
       const sign = [river.waste, river.tiles, river.cutoff].join();
       shown(bar, river.tiles !== null);
-      if (sign !== drawn && river.tiles !== null) bar.replaceChildren(picture(WIDE, CELL + 2 * AIR, [WIDE, CELL + 2 * AIR], "", gauges()(river, 0, AIR, WIDE)));
+      if (sign !== drawn && river.tiles !== null) bar.replaceChildren(picture(WIDE, CELL + 2 * AIR, [WIDE, CELL + 2 * AIR], "", gauge(river, 0, AIR, WIDE)));
       drawn = sign;
       text(now, river.now);
       text(means, river.means);

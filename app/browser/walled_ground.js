@@ -16,7 +16,7 @@ const FRONT = 0.24;
 /** Smaller tiles have no lines between them. */
 const SMALL = 20;
 
-/** `rows`: strings with a letter a tile; a tile is `m` wide and high, the first one starts at `left` in a picture `width` wide. */
+/** `kinds`: of each tile, in rows; a tile is `m` wide and high, the first one starts at `left` in a picture `width` wide. */
 export function ground(kinds, width, left, m) {
   const high = kinds.length * m;
   const all = kinds.flatMap((row, r) => row.map((kind, c) => ({ kind, r, c, x: left + c * m, y: r * m })));

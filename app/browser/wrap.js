@@ -44,7 +44,7 @@ const WORD = 12;
 const cutter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** The characters as a reader counts them; line breaks are spaces, and what cannot be seen is gone. */
-export const characters = recalled(segments, (value) => value);
+export const characters = recalled((value) => Object.freeze(segments(value)), (value) => value);
 
 function segments(value) {
   // A joiner within an emoji stays; controls, marks of direction and halves of characters go.
@@ -136,7 +136,7 @@ function lineEnd(list, fits) {
 }
 
 /** As `wrap`, with lines of about the same length: no single word is left over. */
-export const even = recalled(balanced);
+export const even = recalled((...from) => Object.freeze(balanced(...from)));
 
 function balanced(value, room, style, most) {
   const list = characters(value);

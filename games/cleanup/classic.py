@@ -99,9 +99,9 @@ class Classic:
         if "ZAP" in done:
             happened += self._zaps(poses, counters, zapped, done, order)
             seen = self._seen(poses)
-        earned, bits = [*points], self.poses.bits
+        earned, bit = [*points], self.poses.bit
         for seat in order:
-            if here := apples & bits[poses[seat]]:
+            if here := apples & bit[poses[seat]]:
                 apples ^= here
                 earned[seat] += 1
                 tile = poses[seat] >> 2

@@ -76,7 +76,7 @@ class ClassicObservation(NamedTuple):
 
 @dataclass(slots=True)
 class Now:
-    """A state, worked out once for all who look at it. No NamedTuple, as those take longer to read than to make."""
+    """A state, worked out once for all who look at it. No NamedTuple, whose fields take twice as long to read."""
 
     state: State
     waiting_for: frozenset[Seat]
@@ -103,7 +103,7 @@ class Looking:
         changing = [tile for tile, letter in enumerate(drawn) if letter in LYING]
         codes = {tile: code for code, tile in enumerate(changing, CODES)}
         self.drawn = bytes([codes.get(tile, ord(letter)) for tile, letter in enumerate(drawn)])
-        self.around = bytes(poses.within(self.drawn, ord(" ")))
+        self.framed = bytes(poses.within(self.drawn, ord(" ")))
         self.turns = {tile: (code, LYING[drawn[tile]]) for tile, code in codes.items()}
         letters = bytes([*range(CODES), *[ord(drawn[tile]) for tile in changing]]).ljust(2 * CODES)
         self._shown = 0, letters
@@ -134,7 +134,7 @@ class Looking:
             rows = [self.drawn[at : at + layout.columns] for at in range(0, len(self.drawn), layout.columns)]
             labels = range(1, layout.rows + 1)
         else:
-            rows = [self.around[row] for row in self.poses.rows(pose)]
+            rows = [self.framed[row] for row in self.poses.rows(pose)]
             labels = range(window.ahead, -window.behind - 1, -1)
         return b"\n".join([b"%*d %b" % (LABEL - 1, label, row) for label, row in zip(labels, rows, strict=True)])
 

@@ -67,7 +67,7 @@ class Poses:
             for do in get_args(ClassicDo)
         }
         """The pose that an action wants to be in."""
-        self.bits = [*[1 << pose // 4 for pose in range(4 * len(self.layout.drawn))], 0]
+        self.bit = [*[1 << pose // 4 for pose in range(4 * len(self.layout.drawn))], 0]
         """The tile as a bit; none for nowhere."""
         self.cells, self.where, self.around = kept(self._cells), kept(self._where), kept(self._around)
         self.rays, self.reach, self.seers = kept(self._rays), kept(self._reach), kept(self._seers)
@@ -110,8 +110,8 @@ class Poses:
         return tuple([tile for row in self.rows(pose) for tile in self.tiles[row]])
 
     def _where(self, pose: Pose) -> Sequence[int | None]:
-        """By tile, its cell of the window; None: it is not in it. The last entry is that of nowhere."""
-        where: list[int | None] = [None] * (len(self.layout.drawn) + 1)
+        """By tile, its cell of the window; None: it is not in it."""
+        where: list[int | None] = [None] * len(self.layout.drawn)
         for cell, tile in enumerate(self.cells(pose)):
             if tile is not None:
                 where[tile] = cell

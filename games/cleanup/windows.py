@@ -33,7 +33,7 @@ class WindowText:
         self.scores = lru_cache(1 << 8)(self._scores)
         self.unnamed = rules.identity == "anonymous"
         # All who look at one board are told the same of it.
-        self._last: tuple[object, tuple[str, str, Line]] = None, ("", "", self.near(()))
+        self._last: tuple[object, tuple[str, str, Line] | None] = None, None
 
     def view(self, o: ClassicObservation, names: Names) -> str:
         """What is in sight and what one knows of oneself; a picture of the whole board for the spectator."""
@@ -42,7 +42,7 @@ class WindowText:
             return self.common["drawing"]
         of = step, phase, names, points, seat if self.unnamed else None
         last, told = self._last
-        if of != last:
+        if told is None or of != last:
             told = self.head((step, phase is ENDED)), self.scores(points, of[-1], names), self.near(names)
             self._last = of, told
         head, scores, line = told

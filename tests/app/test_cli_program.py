@@ -62,6 +62,15 @@ def test_output_that_nobody_reads_any_more_is_no_error(say: Say, folder: Path) -
     assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
 
 
+def test_closed_output_is_no_error(say: Say, folder: Path) -> None:
+    sim(say, 1)
+    for arguments in ("list", "--help", "show nosuch"):
+        done = subprocess.run(
+            ["bash", "-c", f"'{UNDERTABLE}' {arguments} >&-"], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (int("nosuch" in arguments), False)
+
+
 def test_a_full_disk_is_said_in_one_line_and_what_was_committed_stays(say: Say, folder: Path) -> None:
     sim(say, 3)
     limit = 400_000
