@@ -19,6 +19,9 @@ const LINES = { now: 12, before: 2 };
 const WIDE = 50;
 /** Milliseconds after which more is there for whoever stays, to be found in the page or read aloud. */
 const STAYS = 400;
+/** How it ended is drawn with its step as far as the first parts; what lies below them follows so many milliseconds later. */
+const PARTS = 3;
+const FOLLOWS = 20;
 /** Where the player is no wider than this, there is no box to be filled: so many steps show, as `player.css` says. */
 const NARROW = 900;
 const FEW = 3;
@@ -42,6 +45,7 @@ export function ledger(words, go, ask) {
   let room = 0; // how high the box is, in pixels
   let narrow = false;
   let staying = 0;
+  let following = 0;
   let scrolled = false;
   let drawn = ""; // what stands open to everybody
 
@@ -99,6 +103,16 @@ export function ledger(words, go, ask) {
       put();
       return true;
     });
+  }
+
+  /** Show how it ended, or take it away. */
+  function ending(yes) {
+    if (end.hidden === !yes) return;
+    clearTimeout(following);
+    const below = (there) => [...end.children].slice(PARTS).forEach((part) => shown(part, there));
+    below(false);
+    shown(end, yes);
+    if (yes) following = setTimeout(below, FOLLOWS, true);
   }
 
   const secret = (step) => story.frames[step - 1].thoughts.filter((one) => !one.public);
@@ -196,7 +210,7 @@ export function ledger(words, go, ask) {
       put();
       const frame = story.frames[step - 1];
       standing(frame.open);
-      shown(end, frame.ending !== null);
+      ending(frame.ending !== null);
       if (scrolled) body.scrollTop = 0;
       scrolled = false;
       clearTimeout(staying);
@@ -207,6 +221,7 @@ export function ledger(words, go, ask) {
     },
     close() {
       clearTimeout(staying);
+      clearTimeout(following);
       watch.disconnect();
     },
   };
